@@ -1,0 +1,2 @@
+// Package gridgov is documented in its packages; see README.md.
+package gridgov
