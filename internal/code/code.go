@@ -52,6 +52,9 @@ func Check(c Code) error {
 // Broken reports whether s looks like a long numeric code that a spreadsheet
 // turned into scientific notation: digits, a point, digits, E, a sign, digits.
 func Broken(s string) bool {
+	if s == "" || s[0] < '0' || s[0] > '9' {
+		return false
+	}
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(s), "E")
 	if !ok || len(exponent) < 2 || (exponent[0] != '+' && exponent[0] != '-') || !digits(exponent[1:]) {
 		return false
