@@ -1,0 +1,95 @@
+package worktime
+
+import (
+	"math"
+	"time"
+)
+
+const (
+	millisPerMinute = 60_000
+	millisPerDay    = secondsPerDay * 1000
+)
+
+// changesMax bounds the changes of one zone from YearMin to YearMax. The busiest
+// known zone has four a year.
+const changesMax = 4096
+
+// offsetMax is the largest distance from UTC in milliseconds; the zone data
+// format allows less.
+const offsetMax = 26 * 60 * 60 * 1000
+
+// stretch is a run of instants during which a zone keeps one offset from UTC.
+type stretch struct {
+	from   int64 // instant, ms
+	until  int64 // instant, ms
+	offset int64 // local clock minus UTC, ms
+}
+
+// stretches lists the runs of zone that meet [from, until), in order, without
+// holes, neighbours with different offsets. It is false when the zone has too
+// many or an offset is too large.
+func stretches(zone *time.Location, from, until int64) ([]stretch, bool) {
+	var list []stretch
+	for at := from; at < until; {
+		offset := offsetAt(zone, at)
+		if offset > offsetMax || offset < -offsetMax || len(list) == changesMax {
+			return nil, false
+		}
+		next := min(nextChange(zone, at), until)
+		if last := len(list) - 1; last >= 0 && list[last].offset == offset {
+			list[last].until = next
+		} else {
+			list = append(list, stretch{from: at, until: next, offset: offset})
+		}
+		at = next
+	}
+	list[len(list)-1].until = math.MaxInt64
+	return list, true
+}
+
+// offsetAt is local clock minus UTC at the instant at, ms.
+func offsetAt(zone *time.Location, at int64) int64 {
+	_, seconds := time.UnixMilli(at).In(zone).Zone()
+	return int64(seconds) * 1000
+}
+
+// nextChange is an instant after at up to which the offset stays as it is at at.
+// ZoneBounds tells it, except that it ends every leap year after the zone's table
+// on 30 December; on the day after, the next change is looked for by halving.
+func nextChange(zone *time.Location, at int64) int64 {
+	_, end := time.UnixMilli(at).In(zone).ZoneBounds()
+	if end.IsZero() {
+		return math.MaxInt64
+	}
+	if next := end.UnixMilli(); next > at {
+		return next
+	}
+	low, high := at, at+millisPerDay
+	if offset := offsetAt(zone, at); offset != offsetAt(zone, high) {
+		for high-low > 1 {
+			if middle := low + (high-low)/2; offsetAt(zone, middle) == offset {
+				low = middle
+			} else {
+				high = middle
+			}
+		}
+	}
+	return high
+}
+
+// sweep turns local clock times into instants; the times must be asked for in
+// ascending order. O(number of stretches) over all questions together.
+type sweep struct {
+	stretches []stretch
+}
+
+// instant is the first instant at which the local clock shows local (ms since
+// the local 1970-01-01 00:00) or later: the first stretch whose clock gets past
+// local, entered late when that clock starts past it.
+func (s *sweep) instant(local int64) int64 {
+	for len(s.stretches) > 1 && s.stretches[0].until+s.stretches[0].offset <= local {
+		s.stretches = s.stretches[1:]
+	}
+	head := s.stretches[0]
+	return max(head.from, local-head.offset)
+}
