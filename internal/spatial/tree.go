@@ -1,0 +1,91 @@
+// Package spatial finds the boxes that meet a box or hold a place. A Tree is
+// built once, never changes and is safe for concurrent use; its answers are in
+// ascending order of the ids the caller gave, whatever the tree looks like.
+package spatial
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/tidwall/rtree"
+)
+
+// ErrBox marks a box that has no extent: a side that is not a number or
+// infinite, or a minimum above its maximum.
+var ErrBox = errors.New("box has no extent")
+
+// Box is a closed box; Min and Max belong to it and may be equal.
+type Box struct {
+	Min, Max [2]float64
+}
+
+// Valid reports whether b can be stored: finite sides, Min at or below Max.
+func (b Box) Valid() bool {
+	for i := range b.Min {
+		// A NaN fails every comparison, so it is never within the limits.
+		if !(b.Min[i] >= -math.MaxFloat64 && b.Min[i] <= b.Max[i] && b.Max[i] <= math.MaxFloat64) {
+			return false
+		}
+	}
+	return true
+}
+
+// Item is a box with the id that stands for it in answers.
+type Item struct {
+	Box
+	ID uint32
+}
+
+// Tree is an R-tree over boxes. The nil and the zero Tree are empty. It is
+// never copied node by node, so readers share it without a lock.
+type Tree struct {
+	rt rtree.RTreeG[uint32]
+}
+
+// Build makes the tree of items, or answers an error wrapping ErrBox that names
+// the first item whose box is not valid. O(n log n).
+func Build(items []Item) (*Tree, error) {
+	t := &Tree{}
+	for i, it := range items {
+		if !it.Valid() {
+			return nil, fmt.Errorf("item %d: %w: %v to %v", i, ErrBox, it.Min, it.Max)
+		}
+		t.rt.Insert(it.Min, it.Max, it.ID)
+	}
+	return t, nil
+}
+
+// Len is the number of items.
+func (t *Tree) Len() int {
+	if t == nil {
+		return 0
+	}
+	return t.rt.Len()
+}
+
+// Search appends to dst the ids of the items whose boxes share a point with b,
+// ascending. A box that is not valid meets nothing.
+func (t *Tree) Search(b Box, dst []uint32) []uint32 {
+	if t.Len() == 0 || !b.Valid() {
+		return dst
+	}
+	from := len(dst)
+	t.rt.Search(b.Min, b.Max, func(_, _ [2]float64, id uint32) bool {
+		dst = append(dst, id)
+		return true
+	})
+	slices.Sort(dst[from:])
+	return dst
+}
+
+// Visit calls visit with the id of every item whose box holds p, in no
+// particular order, until visit answers false. It allocates nothing. The caller
+// must fold the ids into an answer that does not depend on their order.
+func (t *Tree) Visit(p [2]float64, visit func(id uint32) bool) {
+	if t.Len() == 0 || p[0] != p[0] || p[1] != p[1] {
+		return
+	}
+	t.rt.Search(p, p, func(_, _ [2]float64, id uint32) bool { return visit(id) })
+}

@@ -1,0 +1,128 @@
+package spatial_test
+
+import (
+	"math"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/gridgov/gridgov/internal/spatial"
+)
+
+func box(t *rapid.T) spatial.Box {
+	c := rapid.Float64Range(-5, 5)
+	if rapid.Bool().Draw(t, "whole") {
+		c = rapid.Map(rapid.IntRange(-5, 5), func(i int) float64 { return float64(i) })
+	}
+	x, y, u, v := c.Draw(t, "x"), c.Draw(t, "y"), c.Draw(t, "u"), c.Draw(t, "v")
+	return spatial.Box{Min: [2]float64{min(x, u), min(y, v)}, Max: [2]float64{max(x, u), max(y, v)}}
+}
+
+func meet(a, b spatial.Box) bool {
+	return a.Min[0] <= b.Max[0] && b.Min[0] <= a.Max[0] && a.Min[1] <= b.Max[1] && b.Min[1] <= a.Max[1]
+}
+
+// A tree answers what looking at every box answers, in the order of ids.
+func TestSearchIsScan(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(0, 150).Draw(t, "items")
+		var items []spatial.Item
+		for id := range n {
+			items = append(items, spatial.Item{Box: box(t), ID: uint32(id * 3)})
+		}
+		tree, err := spatial.Build(items)
+		require.NoError(t, err)
+		require.Equal(t, n, tree.Len())
+		for range 5 {
+			b := box(t)
+			want := []uint32{7}
+			for _, it := range items {
+				if meet(it.Box, b) {
+					want = append(want, it.ID)
+				}
+			}
+			require.Equal(t, want, tree.Search(b, []uint32{7}))
+			var visited []uint32
+			tree.Visit(b.Min, func(id uint32) bool { visited = append(visited, id); return true })
+			slices.Sort(visited)
+			require.Equal(t, tree.Search(spatial.Box{Min: b.Min, Max: b.Min}, nil), visited)
+		}
+	})
+}
+
+func TestBuildRefusesBadBoxes(t *testing.T) {
+	nan, inf := math.NaN(), math.Inf(1)
+	for _, b := range []spatial.Box{
+		{Min: [2]float64{nan, 0}, Max: [2]float64{1, 1}}, {Min: [2]float64{0, 0}, Max: [2]float64{1, nan}},
+		{Min: [2]float64{0, nan}, Max: [2]float64{1, nan}}, {Min: [2]float64{-inf, 0}, Max: [2]float64{1, 1}},
+		{Min: [2]float64{0, 0}, Max: [2]float64{1, inf}}, {Min: [2]float64{2, 0}, Max: [2]float64{1, 1}},
+	} {
+		tree, err := spatial.Build([]spatial.Item{{ID: 4}, {Box: b}})
+		require.ErrorIs(t, err, spatial.ErrBox)
+		require.ErrorContains(t, err, "item 1")
+		require.Nil(t, tree)
+		good, err := spatial.Build([]spatial.Item{{Box: spatial.Box{Min: [2]float64{-9, -9}, Max: [2]float64{9, 9}}}})
+		require.NoError(t, err)
+		require.Empty(t, good.Search(b, nil), "%v", b)
+	}
+}
+
+func TestNaNIsNowhere(t *testing.T) {
+	tree, err := spatial.Build([]spatial.Item{{Box: spatial.Box{Min: [2]float64{-1, -1}, Max: [2]float64{1, 1}}}})
+	require.NoError(t, err)
+	for _, p := range [][2]float64{{math.NaN(), 0}, {0, math.NaN()}} {
+		tree.Visit(p, func(uint32) bool { t.Fatal("found"); return false })
+	}
+	tree.Visit([2]float64{math.Inf(1), 0}, func(uint32) bool { t.Fatal("found"); return false })
+}
+
+func TestEmptyTrees(t *testing.T) {
+	built, err := spatial.Build(nil)
+	require.NoError(t, err)
+	for _, tree := range []*spatial.Tree{nil, {}, built} {
+		require.Zero(t, tree.Len())
+		require.Empty(t, tree.Search(spatial.Box{}, nil))
+		tree.Visit([2]float64{}, func(uint32) bool { t.Fatal("found"); return false })
+	}
+}
+
+func TestVisitStopsAndAllocatesNothing(t *testing.T) {
+	items := make([]spatial.Item, 500)
+	for i := range items {
+		items[i] = spatial.Item{Box: spatial.Box{Max: [2]float64{float64(i), 1}}, ID: uint32(i)}
+	}
+	tree, err := spatial.Build(items)
+	require.NoError(t, err)
+	n := 0
+	tree.Visit([2]float64{}, func(uint32) bool { n++; return n < 3 })
+	require.Equal(t, 3, n)
+	require.Zero(t, testing.AllocsPerRun(100, func() {
+		n = 0
+		tree.Visit([2]float64{400, 0.5}, func(uint32) bool { n++; return true })
+	}))
+	require.Equal(t, 100, n)
+}
+
+func TestConcurrentReaders(t *testing.T) {
+	items := make([]spatial.Item, 200)
+	for i := range items {
+		items[i] = spatial.Item{Box: spatial.Box{Max: [2]float64{float64(i), 1}}, ID: uint32(i)}
+	}
+	tree, err := spatial.Build(items)
+	require.NoError(t, err)
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for range 100 {
+				at := [2]float64{float64(g * 20), 0.5}
+				if got := len(tree.Search(spatial.Box{Min: at, Max: at}, nil)); got != 200-g*20 {
+					panic(got)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
