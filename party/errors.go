@@ -1,0 +1,113 @@
+package party
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/gridgov/gridgov/internal/code"
+)
+
+// The faults of a Plan, in the order in which they are reported for one thing.
+var (
+	ErrCode           = errors.New("bad code")
+	ErrDuplicate      = errors.New("code is used twice")
+	ErrUnknownParty   = errors.New("unknown party")
+	ErrUnknownPost    = errors.New("unknown post")
+	ErrUnknownPerson  = errors.New("unknown person")
+	ErrUnknownArea    = errors.New("unknown area")
+	ErrCycle          = errors.New("chain leads back to itself")
+	ErrInterval       = errors.New("interval ends before it begins")
+	ErrNoFrom         = errors.New("appointment has no beginning")
+	ErrKind           = errors.New("unknown appointment kind")
+	ErrQuota          = errors.New("quota is negative")
+	ErrTooMany        = errors.New("plan has too many entries")
+	errFaultsLeftOver = errors.New("more faults")
+)
+
+// FaultsMax is how many faults a BuildError lists; the rest are counted.
+const FaultsMax = 100
+
+// EntriesMax bounds each list of a Plan. The largest subdistricts have some
+// 100,000 regulated entities; ten times that is a mistake, not a street.
+const EntriesMax = 1_000_000
+
+// Error is one fault of a Plan: which list, which entry, which field, why.
+type Error struct {
+	List  string // "parties", "people", "posts", "appointments"
+	Index int    // position in that list, from 0
+	Code  Code   // the entry's code; for an appointment the person's
+	Field string // the column at fault
+	Value string
+	Err   error
+}
+
+// Error says where and why.
+func (e *Error) Error() string {
+	text := fmt.Sprintf("party: %s[%d] %s: %s: %v", e.List, e.Index, e.Code, e.Field, e.Err)
+	if e.Value != "" {
+		text += fmt.Sprintf(": %q", e.Value)
+	}
+	return text
+}
+
+// Unwrap gives the sentinel.
+func (e *Error) Unwrap() error { return e.Err }
+
+// BuildError holds the faults of a Plan, sorted by list, index and field.
+type BuildError struct {
+	Faults []*Error
+	Left   int // faults beyond FaultsMax
+}
+
+// Error lists the faults, one a line.
+func (b *BuildError) Error() string {
+	lines := make([]string, 0, len(b.Faults)+1)
+	for _, f := range b.Faults {
+		lines = append(lines, f.Error())
+	}
+	if b.Left > 0 {
+		lines = append(lines, fmt.Sprintf("party: %d %v", b.Left, errFaultsLeftOver))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap gives every fault, so errors.Is finds each sentinel.
+func (b *BuildError) Unwrap() []error {
+	errs := make([]error, len(b.Faults))
+	for i, f := range b.Faults {
+		errs[i] = f
+	}
+	return errs
+}
+
+// faults collects what is wrong with a Plan.
+type faults struct{ all []*Error }
+
+func (f *faults) add(list string, index int, c Code, field, value string, err error) {
+	f.all = append(f.all, &Error{List: list, Index: index, Code: c, Field: field, Value: value, Err: err})
+}
+
+// code adds a fault when c cannot be a code.
+func (f *faults) code(list string, index int, c Code) bool {
+	if err := code.Check(c); err != nil {
+		f.add(list, index, c, "code", "", fmt.Errorf("%w: %w", ErrCode, err))
+		return false
+	}
+	return true
+}
+
+func (f *faults) err() error {
+	if len(f.all) == 0 {
+		return nil
+	}
+	lists := []string{"parties", "people", "posts", "appointments"}
+	slices.SortStableFunc(f.all, func(a, b *Error) int {
+		return cmp.Or(cmp.Compare(slices.Index(lists, a.List), slices.Index(lists, b.List)),
+			cmp.Compare(a.Index, b.Index), cmp.Compare(a.Field, b.Field))
+	})
+	kept := f.all[:min(len(f.all), FaultsMax)]
+	return &BuildError{Faults: kept, Left: len(f.all) - len(kept)}
+}
