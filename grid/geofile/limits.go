@@ -1,0 +1,51 @@
+package geofile
+
+// Defaults of Limits, and the ceilings that no caller can lift.
+const (
+	// BytesMax: a city of 100,000 grids is some 100 MB of GeoJSON; a gzip of a
+	// few kilobytes that inflates beyond this is a bomb.
+	BytesMax = 256 << 20
+	// FeaturesMax is ten times the grids of the largest cities.
+	FeaturesMax = 1_000_000
+	// VerticesMax keeps the points of one file under 320 MB of memory.
+	VerticesMax = 20_000_000
+	// PropertiesMax is four times the widest table a database or shapefile holds.
+	PropertiesMax = 1024
+	// DepthMax: coordinates nest 7 deep; the rest is for foreign members.
+	DepthMax = 64
+	// depthCeiling bounds recursion whatever the caller says.
+	depthCeiling = 1000
+)
+
+// Limits bounds what Decode takes from one file. Zero or less means the default.
+type Limits struct {
+	BytesMax      int // of the file as it is, and of its text once inflated
+	FeaturesMax   int
+	VerticesMax   int // in all features together
+	PropertiesMax int // of one feature
+	DepthMax      int // of nested arrays and objects; at most 1,000
+}
+
+func (l Limits) withDefaults() Limits {
+	set := func(v *int, otherwise int) {
+		if *v <= 0 {
+			*v = otherwise
+		}
+	}
+	set(&l.BytesMax, BytesMax)
+	set(&l.FeaturesMax, FeaturesMax)
+	set(&l.VerticesMax, VerticesMax)
+	set(&l.PropertiesMax, PropertiesMax)
+	set(&l.DepthMax, DepthMax)
+	l.DepthMax = min(l.DepthMax, depthCeiling)
+	return l
+}
+
+// Options configures Decode. The zero value reads WGS84 degrees within the
+// default limits.
+type Options struct {
+	Limits Limits
+	// Projected says that coordinates are metres of some plane, which the caller
+	// converts: their range is not checked and any crs member is accepted.
+	Projected bool
+}
