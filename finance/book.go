@@ -1,0 +1,105 @@
+package finance
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// Book is the ledger of one subdistrict's money: fund lines, mandates, their
+// lots, commitments and payments. The zero Book is empty and ready. It is a
+// deterministic machine for one writer and not safe for concurrent use; Decide
+// and every query leave it unchanged, so they may run side by side between two
+// calls of Apply.
+type Book struct {
+	seq         uint64
+	at          int64 // Unix milliseconds of the last entry
+	keys        keyed.Index
+	refused     map[uint64]Refusal // by sequence number, for replays
+	lines       map[Code]*line
+	mandates    map[Code]*mandate
+	commitments map[Code]*commitment
+	payments    map[Code]payment
+	total       flows
+	lots        int
+}
+
+// flows is money in and out of all lines together. appropriated and earmarked
+// only grow, and bound every other amount of the book: while they are in range
+// so is everything else.
+type flows struct{ appropriated, earmarked, returned, spent, bound Fen }
+
+// line is a fund line. available = appropriated − earmarked + returned.
+type line struct {
+	Open
+	appropriated, earmarked, returned Fen
+	stated                            *Statement
+	version                           uint64
+}
+
+func (l *line) available() Fen { return l.appropriated - l.earmarked + l.returned }
+
+// mandate is a funded mandate. open counts commitments with something left.
+type mandate struct {
+	Fund                  // Shares is nil: see lots
+	lots                  []lot
+	commitments           []*commitment // in the order of commitment
+	open                  int
+	special               bool // some lot is special money
+	settled               bool
+	fundedAt, settledAt   int64
+	available, bound, out Fen // sums over the lots; out is spent
+	stated                *Statement
+	version               uint64
+}
+
+// lot is the money of one line in one mandate.
+// granted = available + bound + spent + returned, none below zero.
+type lot struct {
+	line                                       *line
+	granted, available, bound, spent, returned Fen
+}
+
+// commitment binds money of a mandate. rest[i] is what is left of it in lot i.
+type commitment struct {
+	mandate                     *mandate
+	code, payee, purpose        Code
+	amount, paid, released, rem Fen // amount = paid + released + rem, rem = Σ rest
+	rest                        []Fen
+	at                          int64
+}
+
+// payment is one payment on a commitment.
+type payment struct {
+	commitment *commitment
+	amount     Fen
+	at         int64
+}
+
+// NewBook answers an empty book.
+func NewBook() *Book { return &Book{} }
+
+// Seq is the sequence number of the last entry, 0 for none.
+func (b *Book) Seq() uint64 { return b.seq }
+
+// find answers the lot of a line in a mandate, -1 for none. The lots are in the
+// order of their lines' codes.
+func (m *mandate) find(c Code) int {
+	if len(m.lots) <= 8 {
+		return slices.IndexFunc(m.lots, func(l lot) bool { return l.line.Line == c })
+	}
+	i, ok := slices.BinarySearchFunc(m.lots, c, func(l lot, c Code) int { return strings.Compare(string(l.line.Line), string(c)) })
+	if !ok {
+		return -1
+	}
+	return i
+}
+
+// put sets a key of a map that may not have been made yet.
+func put[K comparable, V any](m *map[K]V, k K, v V) {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	(*m)[k] = v
+}
