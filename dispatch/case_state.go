@@ -1,0 +1,264 @@
+package dispatch
+
+import "fmt"
+
+// caseState is a case in memory. What its pointers and slices lead to is never
+// written to, so a copy of it is a draft.
+type caseState struct {
+	id      Code
+	event   *Event // without evidence
+	area    Code
+	risk    Risk
+	state   State
+	status  Status
+	tie     []Code
+	parties *Parties // nil before dispatch; shared by cases that were dispatched alike
+
+	version    uint64
+	setup      uint64
+	generation int
+	reviews    int64
+	evidence   int64
+
+	filedAt, registeredAt, dispatchedAt, acknowledgedAt instant
+	startedAt, doneAt, verifiedAt, closedAt             instant
+
+	touched                      instant // of the latest entry on the case
+	total, handle, stage, review instant // dues, as the latest entry gave them
+
+	fired       clockSet // of the clocks now set, those that ran out
+	late        clockSet // every clock that ever ran out
+	interim     bool
+	ackDeemed   bool
+	lapsed      bool
+	provisional bool
+
+	doer, verifier Actor
+	outcome        string
+	satisfied      Satisfied
+
+	next instant // when the next firing is; 0 only when closed
+	pos  int     // place in the Desk's heap
+}
+
+// clockSet is a set of clocks.
+type clockSet uint16
+
+func clockBit(c Clock) clockSet {
+	for i, each := range clockOrder {
+		if each == c {
+			return 1 << i
+		}
+	}
+	return 0
+}
+
+func (s clockSet) has(c Clock) bool { return c != "" && s&clockBit(c) != 0 }
+
+func (s clockSet) list() []Clock {
+	var out []Clock
+	for _, c := range clockOrder {
+		if s.has(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// answerable is the party that answers for an open case.
+func (c *caseState) answerable(desk Code) Code {
+	if c.state.withLead() && !c.interim && c.parties != nil {
+		return c.parties.Lead.Party
+	}
+	return desk
+}
+
+// due is the due of a clock that still runs, 0 when it does not.
+func (c *caseState) due(clock Clock) instant {
+	if !c.state.Open() || clock == "" {
+		return 0
+	}
+	switch {
+	case clock == ReviewClock:
+		return c.review
+	case c.fired.has(clock):
+		return 0
+	case clock == TotalClock:
+		return c.total
+	case clock == HandleClock && c.state.withLead():
+		return c.handle
+	case clock == c.state.stage():
+		return c.stage
+	}
+	return 0
+}
+
+// nextDue is the clock that fires first and its due: the earliest due, then the
+// order of the clocks. A due that had passed when it was set counts as passed
+// at that moment, so all such dues are alike.
+func (c *caseState) nextDue() (Clock, instant) {
+	var first Clock
+	var least, fire instant
+	for _, clock := range [...]Clock{c.state.stage(), HandleClock, TotalClock, ReviewClock} {
+		due := c.due(clock)
+		if due == 0 {
+			continue
+		}
+		if at := c.fireAt(due); first == "" || at < fire {
+			first, least, fire = clock, due, at
+		}
+	}
+	return first, least
+}
+
+// fireAt is when a due fires: one millisecond later, but never before the case
+// was last touched, for a due may be imposed that has already passed.
+func (c *caseState) fireAt(due instant) instant { return max(due+1, c.touched) }
+
+// overdue reports whether a clock of what is now expected has run out.
+func (c *caseState) overdue() bool {
+	return c.fired.has(TotalClock) || c.fired.has(c.state.stage()) || c.state.withLead() && c.fired.has(HandleClock)
+}
+
+// needsReview reports whether the review clock must run: while the case is
+// overdue, or when nothing else would ever call it up.
+func (c *caseState) needsReview() bool {
+	if !c.state.Open() {
+		return false
+	}
+	return c.overdue() || c.due(c.state.stage()) == 0 && c.due(HandleClock) == 0 && c.due(TotalClock) == 0
+}
+
+// fold changes the case by one entry. It reads nothing but the entry and the
+// case. On an error the case is spoilt: fold a copy.
+func (c *caseState) fold(e *Entry) error {
+	at, err := instantOf(e.At)
+	if err != nil {
+		return err
+	}
+	if at < c.touched {
+		return fmt.Errorf("%w: the case was touched later", ErrEntry)
+	}
+	if err := c.change(e, at); err != nil {
+		return err
+	}
+	for _, due := range []struct {
+		to   *instant
+		from Clock
+	}{{&c.total, TotalClock}, {&c.handle, HandleClock}, {&c.review, ReviewClock}, {&c.stage, ""}} {
+		if *due.to, err = optionalInstant(e.Clocks.of(due.from)); err != nil {
+			return err
+		}
+	}
+	c.touched = at
+	c.provisional = c.provisional || e.Clocks.Provisional
+	c.version++
+	return nil
+}
+
+// enter moves the case to a state, in which its stage clock starts afresh.
+func (c *caseState) enter(state State, from ...State) error {
+	for _, s := range from {
+		if s == c.state {
+			c.state = state
+			c.fired &^= clockBit(state.stage())
+			return nil
+		}
+	}
+	return fmt.Errorf("%w: a case that is %q does not become %q", ErrEntry, string(c.state), string(state))
+}
+
+// run out marks clocks as fired.
+func (c *caseState) runOut(clock Clock) {
+	c.fired |= clockBit(clock)
+	c.late |= clockBit(clock)
+}
+
+// change is fold without the clocks.
+func (c *caseState) change(e *Entry, at instant) error {
+	switch f := e.Fact.(type) {
+	case CaseFiled:
+		c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
+		c.evidence = int64(len(f.Event.Evidence))
+		c.event.Evidence = nil
+		c.filedAt = at
+		return c.enter(StateFiled, "")
+	case CaseRegistered:
+		c.registeredAt = at
+		return c.enter(StateRegistered, StateFiled)
+	case OwnerUnclear:
+		c.status, c.tie, c.interim = f.Status, f.Tie, true
+		return c.enter(StateRegistered, StateRegistered)
+	case Dispatched:
+		return c.dispatch(f, at)
+	case Acknowledged:
+		c.acknowledgedAt = at
+		return c.enter(StateAcknowledged, StateDispatched)
+	case AckDeemed:
+		c.acknowledgedAt, c.ackDeemed = at, true
+		c.runOut(AckClock)
+		return c.enter(StateAcknowledged, StateDispatched)
+	case WorkStarted:
+		c.startedAt = at
+		return c.enter(StateInProgress, StateAcknowledged)
+	case WorkDone:
+		c.doneAt, c.doer = at, e.Actor
+		c.evidence += int64(len(f.Evidence))
+		c.interim = false
+		return c.enter(StateDone, StateInProgress)
+	case Verified:
+		c.verifiedAt, c.verifier = at, e.Actor
+		return c.enter(StateVerified, StateDone)
+	case VerifyLapsed:
+		c.verifiedAt, c.lapsed = at, true
+		c.runOut(VerifyClock)
+		return c.enter(StateVerified, StateDone)
+	case CaseClosed:
+		c.closedAt, c.outcome, c.satisfied = at, f.Outcome, f.Satisfied
+		return c.enter(StateClosed, StateVerified)
+	}
+	return c.remark(e)
+}
+
+// remark folds the facts that leave the state as it is.
+func (c *caseState) remark(e *Entry) error {
+	if !c.state.Open() {
+		return fmt.Errorf("%w: the case is not open", ErrEntry)
+	}
+	switch f := e.Fact.(type) {
+	case StageOverdue:
+		if c.due(f.Stage) == 0 || f.Stage == TotalClock || f.Stage == ReviewClock {
+			return fmt.Errorf("%w: the clock %q does not run", ErrEntry, string(f.Stage))
+		}
+		c.runOut(f.Stage)
+	case TotalOverdue:
+		if c.due(TotalClock) == 0 {
+			return fmt.Errorf("%w: the clock %q does not run", ErrEntry, string(TotalClock))
+		}
+		c.runOut(TotalClock)
+	case ReviewDue:
+		if c.review == 0 {
+			return fmt.Errorf("%w: the clock %q does not run", ErrEntry, string(ReviewClock))
+		}
+		c.reviews++
+	case Rezoned:
+		c.area, c.interim = f.Area, f.Interim
+	default:
+		return fmt.Errorf("%w: %q is not a fact about a case", ErrEntry, FactName(e.Fact))
+	}
+	return nil
+}
+
+func (c *caseState) dispatch(f Dispatched, at instant) error {
+	if f.Lead.Party == "" {
+		return fmt.Errorf("%w: dispatched to nobody", ErrEntry)
+	}
+	if f.Generation != c.generation+1 {
+		return fmt.Errorf("%w: dispatch %d follows dispatch %d", ErrEntry, f.Generation, c.generation)
+	}
+	c.generation, c.setup, c.parties = f.Generation, f.Setup, &f.Parties
+	c.status, c.tie, c.interim = Decided, nil, false
+	c.dispatchedAt = at
+	c.fired &^= clockBit(HandleClock)
+	return c.enter(StateDispatched, StateRegistered)
+}

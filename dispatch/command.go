@@ -1,0 +1,254 @@
+package dispatch
+
+import (
+	"fmt"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// Actor is who gives a command: a person, a post, or a person acting on a post.
+// The zero Actor is the host itself, a system of record, and may do everything.
+type Actor struct {
+	Person Code `json:"person,omitzero"`
+	Post   Code `json:"post,omitzero"`
+}
+
+// Command asks a Desk to do something. A Key makes it safe to send again: the
+// same key with the same actor and Do answers the first outcome for ever, with
+// another body it is ErrReused. Expect, when not zero, must be the version of
+// the case that is touched (the number of entries that touched it, 0 for what
+// does not exist yet; for Install the number of installations), else the
+// command is refused as stale.
+type Command struct {
+	Key    string
+	Actor  Actor
+	Expect uint64
+	Do     Do
+}
+
+// Do is one of the verbs, given by value. Verbs lists them.
+type Do interface {
+	verb() string
+	clean() (Do, error) // a checked copy in UTC that shares nothing with the caller
+	subject() Code      // the case it works on, when there must be one
+}
+
+// Install puts rules in force (启用). Firings due before it are decided by the
+// old rules, everything after by the new ones. Open cases that a new map puts
+// elsewhere are re-placed: by their point, else by the same code, else they go
+// to the duty desk. Only the host may install.
+type Install struct {
+	Setup Setup `json:"setup"`
+}
+
+// File reports an event and opens a case for it (上报). The case has the event's
+// id unless Case is given. Straight registers and dispatches in the same
+// outcome when the place and the lead are certain; if not, the case is
+// registered, the reason recorded, and the duty desk answers meanwhile. Anybody
+// may file, at any place.
+type File struct {
+	Event    Event `json:"event"`
+	Case     Code  `json:"case,omitzero"`
+	Straight bool  `json:"straight,omitzero"`
+}
+
+// Register takes a report as a case (立案).
+type Register struct {
+	Case Code `json:"case"`
+}
+
+// Dispatch gives a case to the lead that the responsibility list names at that
+// instant (派遣).
+type Dispatch struct {
+	Case Code `json:"case"`
+}
+
+// Ack says that the lead has taken note (签收).
+type Ack struct {
+	Case Code `json:"case"`
+}
+
+// Start says that the lead begins (开始处置).
+type Start struct {
+	Case Code `json:"case"`
+}
+
+// Finish says that the work is done (处置完成).
+type Finish struct {
+	Case     Code       `json:"case"`
+	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// Verify says that somebody other than the doer found it done (核查).
+type Verify struct {
+	Case Code `json:"case"`
+}
+
+// Close ends a case (结案).
+type Close struct {
+	Case      Code      `json:"case"`
+	Outcome   string    `json:"outcome,omitzero"`
+	Satisfied Satisfied `json:"satisfied,omitzero"`
+}
+
+// Admit records the decision to hand a matter down to a community (准入).
+type Admit struct {
+	Mandate Mandate `json:"mandate"`
+}
+
+func (Install) verb() string  { return "install" }
+func (File) verb() string     { return "file" }
+func (Register) verb() string { return "register" }
+func (Dispatch) verb() string { return "dispatch" }
+func (Ack) verb() string      { return "ack" }
+func (Start) verb() string    { return "start" }
+func (Finish) verb() string   { return "finish" }
+func (Verify) verb() string   { return "verify" }
+func (Close) verb() string    { return "close" }
+func (Admit) verb() string    { return "admit" }
+
+func (Install) subject() Code    { return "" }
+func (File) subject() Code       { return "" }
+func (v Register) subject() Code { return v.Case }
+func (v Dispatch) subject() Code { return v.Case }
+func (v Ack) subject() Code      { return v.Case }
+func (v Start) subject() Code    { return v.Case }
+func (v Finish) subject() Code   { return v.Case }
+func (v Verify) subject() Code   { return v.Case }
+func (v Close) subject() Code    { return v.Case }
+func (Admit) subject() Code      { return "" }
+
+// Verb describes one verb.
+type Verb struct {
+	Name string // as in "do" of commands.jsonl
+	Doc  string // one line
+	Zero Do     // its zero value, which shows the fields
+}
+
+// Verbs lists every verb, in the order of the straight way.
+func Verbs() []Verb {
+	return []Verb{
+		{"install", "put a map, list, directory, calendar and policy in force (启用); not written as JSON", Install{}},
+		{"file", "report an event and open a case (上报)", File{}},
+		{"register", "take a report as a case (立案)", Register{}},
+		{"dispatch", "give a case to the lead the list names (派遣)", Dispatch{}},
+		{"ack", "say that the lead has taken note (签收)", Ack{}},
+		{"start", "say that the lead begins (开始处置)", Start{}},
+		{"finish", "say that the work is done (处置完成)", Finish{}},
+		{"verify", "say that somebody else found it done (核查)", Verify{}},
+		{"close", "end a case (结案)", Close{}},
+		{"admit", "hand a matter down to a community (准入)", Admit{}},
+	}
+}
+
+// DecodeDo reads the JSON object of a verb's fields, as Verbs lists them; fields
+// left out are zero. An unknown verb, Install, or anything that is not an object
+// of exactly such fields is ErrCommand.
+func DecodeDo(verb string, body []byte) (Do, error) {
+	do, err := decodeDo(verb, body)
+	if err != nil {
+		return nil, &DeskError{Verb: verb, Err: fmt.Errorf("%w: %w", ErrCommand, err)}
+	}
+	return do, nil
+}
+
+func decodeDo(verb string, body []byte) (Do, error) {
+	switch verb {
+	case "file":
+		return decodeAs[File](body)
+	case "register":
+		return decodeAs[Register](body)
+	case "dispatch":
+		return decodeAs[Dispatch](body)
+	case "ack":
+		return decodeAs[Ack](body)
+	case "start":
+		return decodeAs[Start](body)
+	case "finish":
+		return decodeAs[Finish](body)
+	case "verify":
+		return decodeAs[Verify](body)
+	case "close":
+		return decodeAs[Close](body)
+	case "admit":
+		return decodeAs[Admit](body)
+	}
+	return nil, fmt.Errorf("no verb %q can be read", verb)
+}
+
+func (v Install) clean() (Do, error) {
+	setup, err := v.Setup.clean()
+	return Install{setup}, err
+}
+
+func (v File) clean() (Do, error) {
+	var err error
+	if v.Event, err = v.Event.clean(); err != nil {
+		return v, err
+	}
+	if v.Case == "" {
+		v.Case = v.Event.ID
+	}
+	return v, checkCodes("case", v.Case)
+}
+
+func (v Register) clean() (Do, error) { return v, checkCodes("case", v.Case) }
+func (v Dispatch) clean() (Do, error) { return v, checkCodes("case", v.Case) }
+func (v Ack) clean() (Do, error)      { return v, checkCodes("case", v.Case) }
+func (v Start) clean() (Do, error)    { return v, checkCodes("case", v.Case) }
+func (v Verify) clean() (Do, error)   { return v, checkCodes("case", v.Case) }
+
+func (v Finish) clean() (Do, error) {
+	err := checkCodes("case", v.Case)
+	if err == nil {
+		v.Evidence, err = cleanEvidence(v.Evidence)
+	}
+	return v, err
+}
+
+func (v Close) clean() (Do, error) {
+	if err := checkCodes("case", v.Case); err != nil {
+		return v, err
+	}
+	if v.Satisfied != "" && v.Satisfied != SatisfiedYes && v.Satisfied != SatisfiedNo {
+		return v, fmt.Errorf("%w: satisfied is %q, not yes or no", ErrCommand, string(v.Satisfied))
+	}
+	return v, checkLabels("outcome", v.Outcome)
+}
+
+func (v Admit) clean() (Do, error) {
+	var err error
+	v.Mandate, err = v.Mandate.clean()
+	return v, err
+}
+
+// clean checks a command and puts it in the form in which it is compared and
+// carried out.
+func (c Command) clean() (Command, error) {
+	if c.Do == nil {
+		return c, fmt.Errorf("%w: nothing to do", ErrCommand)
+	}
+	if len(c.Key) > KeyLenMax {
+		return c, fmt.Errorf("%w: key has %d bytes, at most %d", ErrCommand, len(c.Key), KeyLenMax)
+	}
+	for _, code := range []Code{c.Actor.Person, c.Actor.Post} {
+		if code == "" {
+			continue
+		}
+		if err := checkCodes("actor", code); err != nil {
+			return c, err
+		}
+	}
+	var err error
+	c.Do, err = c.Do.clean()
+	return c, err
+}
+
+// sums is the digests of the key and of the body, zero without a key.
+func (c Command) sums() (key, body Sum, err error) {
+	if c.Key == "" {
+		return key, body, nil
+	}
+	body, err = keyed.OfCommand(c.Do.verb(), c.Actor, c.Do)
+	return keyed.Of([]byte(c.Key)), body, err
+}

@@ -1,0 +1,89 @@
+package dispatch
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// Desk is the case machine (案件台): every open case has exactly one answerable
+// party and a next due instant, always. It is deterministic and single-writer:
+// Decide and Tick answer entries and change nothing, Apply folds them. Its state
+// is the fold of its entries, whatever the cadence of Tick. Reading it while
+// Apply runs is not safe; reading it from many goroutines otherwise is.
+//
+// Entries hold every decision (areas, parties, dues), so Apply reads no rules
+// and an old journal replays to the same state under new ones.
+type Desk struct {
+	seq     uint64
+	last    instant // the latest instant of any entry
+	cases   map[Code]*caseState
+	events  map[Code]Code     // case of an event whose id is not its case's
+	alike   map[Code]*Parties // the latest parties by the lead's rule
+	open    int
+	queue   dueQueue
+	keys    keyed.Index
+	refused map[uint64]Refusal // keyed refusals by sequence number
+
+	mandates map[Code]*Admission
+
+	setups []SetupInstalled // by number - 1
+	known  map[Versions]*Setup
+	rules  *Setup // nil when the objects of the latest Setup are not at hand
+}
+
+// NewDesk is a desk without cases and without rules. The known setups are those
+// that a journal to be replayed may name: a replayed Install takes effect with
+// the known Setup that has the same hashes. Incomplete setups are left out.
+func NewDesk(known ...Setup) *Desk {
+	d := &Desk{
+		cases: map[Code]*caseState{}, events: map[Code]Code{}, alike: map[Code]*Parties{}, refused: map[uint64]Refusal{},
+		mandates: map[Code]*Admission{}, known: map[Versions]*Setup{},
+	}
+	for _, s := range known {
+		if s, err := s.clean(); err == nil {
+			d.known[s.Versions()] = &s
+		}
+	}
+	return d
+}
+
+// Seq is the sequence number of the latest entry, 0 before the first.
+func (d *Desk) Seq() uint64 { return d.seq }
+
+// desk is the party of the duty desk.
+func (d *Desk) desk() Code {
+	if len(d.setups) == 0 {
+		return ""
+	}
+	return d.setups[len(d.setups)-1].Desk
+}
+
+// Hash is the digest of the whole state: setups, cases and mandates by code, as
+// JSON. It leaves out the sequence number and the keys, so that two desks that
+// were ticked at different instants and then at the same one agree. O(n log n)
+// in all cases.
+func (d *Desk) Hash() Sum {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	_ = enc.Encode(d.setups) // a hash takes everything, and every state can be written
+	for c := range d.Cases() {
+		_ = enc.Encode(c)
+	}
+	for _, id := range slices.Sorted(maps.Keys(d.mandates)) {
+		_ = enc.Encode(d.mandates[id])
+	}
+	return Sum(h.Sum(nil))
+}
+
+// eventCase is the case of an event that was filed.
+func (d *Desk) eventCase(event Code) (Code, bool) {
+	if id, ok := d.events[event]; ok {
+		return id, true
+	}
+	c, ok := d.cases[event]
+	return event, ok && c.event.ID == event
+}

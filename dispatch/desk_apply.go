@@ -1,0 +1,174 @@
+package dispatch
+
+import (
+	"container/heap"
+	"fmt"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// Apply folds one entry. It never fails on what Decide or Tick produced, in
+// order. Errors as *DeskError, with the desk unchanged: ErrSequence when Seq is
+// not the next one, the time, ErrEntry for anything that cannot have happened.
+// It reads no rules. O(log n).
+func (d *Desk) Apply(e Entry) error {
+	if err := d.apply(&e); err != nil {
+		return &DeskError{Verb: FactName(e.Fact), Case: e.Case, Seq: e.Seq, Err: err}
+	}
+	return nil
+}
+
+func (d *Desk) apply(e *Entry) error {
+	if e.Seq != d.seq+1 {
+		return fmt.Errorf("%w: %d follows %d", ErrSequence, e.Seq, d.seq)
+	}
+	at, err := instantOf(e.At)
+	if err != nil {
+		return err
+	}
+	if (e.Key == Sum{}) != (e.Sum == Sum{}) {
+		return fmt.Errorf("%w: a key without a body", ErrEntry)
+	}
+	if _, seen, _ := d.keys.Find(e.Key, e.Sum); seen {
+		return fmt.Errorf("%w: the key was used before", ErrEntry)
+	}
+	switch f := e.Fact.(type) {
+	case nil:
+		return fmt.Errorf("%w: no fact", ErrEntry)
+	case SetupInstalled:
+		err = d.applyInstall(f)
+	case MandateAdmitted:
+		err = d.applyMandate(e, f)
+	case Refused:
+		err = d.applyRefused(e, f)
+	default:
+		err = d.applyCase(e)
+	}
+	if err != nil {
+		return err
+	}
+	d.seq, d.last = e.Seq, max(d.last, at)
+	if e.Key != (Sum{}) {
+		d.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
+	}
+	return nil
+}
+
+func (d *Desk) applyMandate(e *Entry, f MandateAdmitted) error {
+	m, err := f.Mandate.clean()
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrEntry, err)
+	}
+	if _, ok := d.mandates[m.ID]; ok {
+		return fmt.Errorf("%w: mandate %q is there already", ErrEntry, string(m.ID))
+	}
+	d.mandates[m.ID] = &Admission{Mandate: m, AdmittedAt: e.At.UTC(), Actor: e.Actor, Version: 1}
+	return nil
+}
+
+func (d *Desk) applyRefused(e *Entry, f Refused) error {
+	if e.Key == (Sum{}) || f.Refusal.Code == "" {
+		return fmt.Errorf("%w: only a keyed refusal is recorded", ErrEntry)
+	}
+	d.refused[e.Seq] = *f.Refusal.own()
+	return nil
+}
+
+// own answers a refusal that shares no slice with r.
+func (r Refusal) own() *Refusal {
+	r.Args = cloneOrNil(r.Args)
+	return &r
+}
+
+// applyCase folds a fact about a case into a copy of it, looks whether the copy
+// is a case that somebody answers for, and only then lets it stand.
+func (d *Desk) applyCase(e *Entry) error {
+	if len(d.setups) == 0 {
+		return fmt.Errorf("%w: no rules were installed", ErrEntry)
+	}
+	old, exists := d.cases[e.Case]
+	filed, filing := e.Fact.(CaseFiled)
+	if exists == filing {
+		return fmt.Errorf("%w: case %q", ErrEntry, string(e.Case))
+	}
+	var c caseState
+	if exists {
+		c = *old
+	} else {
+		c.id = e.Case
+		if err := d.fresh(e.Case, filed.Event); err != nil {
+			return err
+		}
+	}
+	if err := c.fold(e); err != nil {
+		return err
+	}
+	c.arm()
+	if c.setup < 1 || c.setup > d.number() {
+		return fmt.Errorf("%w: there is no setup %d", ErrEntry, c.setup)
+	}
+	if c.state.Open() && c.next == 0 {
+		return fmt.Errorf("%w: an open case without a due", ErrEntry)
+	}
+	d.keep(&c, e.Fact)
+	d.commit(old, &c)
+	return nil
+}
+
+// fresh reports whether an event may open a case.
+func (d *Desk) fresh(id Code, event Event) error {
+	if err := checkCodes("case", id); err != nil {
+		return fmt.Errorf("%w: %w", ErrEntry, err)
+	}
+	if _, err := event.clean(); err != nil {
+		return fmt.Errorf("%w: %w", ErrEntry, err)
+	}
+	if _, ok := d.eventCase(event.ID); ok {
+		return fmt.Errorf("%w: event %q was filed before", ErrEntry, string(event.ID))
+	}
+	return nil
+}
+
+// keep makes what the case took from the fact its own. Most cases are dispatched
+// as the one before by the same rule was, and share its parties.
+func (d *Desk) keep(c *caseState, f Fact) {
+	switch f.(type) {
+	case CaseFiled:
+		c.event.Classes = cloneOrNil(c.event.Classes)
+		if c.event.Point != nil {
+			c.event.Point = new(*c.event.Point)
+		}
+	case OwnerUnclear:
+		c.tie = cloneOrNil(c.tie)
+	case Dispatched:
+		if last := d.alike[c.parties.Lead.Rule]; last != nil && last.same(c.parties) {
+			c.parties = last
+			return
+		}
+		c.parties = new(c.parties.own())
+		d.alike[c.parties.Lead.Rule] = c.parties
+	}
+}
+
+// commit lets the changed case stand, in the queue while it is open.
+func (d *Desk) commit(old, changed *caseState) {
+	if old == nil {
+		d.cases[changed.id] = changed
+		if changed.event.ID != changed.id {
+			d.events[changed.event.ID] = changed.id
+		}
+		d.open++
+		heap.Push(&d.queue, changed)
+		return
+	}
+	pos, wasOpen := old.pos, old.state.Open()
+	*old = *changed
+	old.pos = pos
+	switch {
+	case wasOpen && old.state.Open():
+		heap.Fix(&d.queue, pos)
+	case wasOpen:
+		d.open--
+		heap.Remove(&d.queue, pos)
+	}
+}

@@ -1,0 +1,130 @@
+package dispatch_test
+
+import (
+	"encoding/json"
+	"runtime"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/dispatch"
+)
+
+// deskStraight drives one case from filing to closing: six commands.
+func deskStraight(b require.TestingT, d *dispatch.Desk, at time.Time, id dispatch.Code, key string, apply func(dispatch.Entry)) {
+	event := dispatch.Event{ID: id, Matter: "cover", Point: new(deskWest), Channel: "12345"}
+	for i, do := range []dispatch.Do{
+		dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: id}, dispatch.Start{Case: id},
+		dispatch.Finish{Case: id}, dispatch.Verify{Case: id}, dispatch.Close{Case: id, Outcome: "solved"},
+	} {
+		cmd := dispatch.Command{Do: do}
+		if key != "" {
+			cmd.Key = key + strconv.Itoa(i)
+		}
+		out, err := d.Decide(at, cmd)
+		if err != nil || out.Refusal != nil {
+			require.FailNow(b, "not carried out")
+		}
+		for _, e := range out.Entries {
+			apply(e)
+		}
+	}
+}
+
+func BenchmarkDesk(b *testing.B) {
+	w := deskStreet(b)
+	at := w.day(2, 9, 0)
+	for name, keyed := range map[string]bool{"straight": false, "straight-keyed": true} {
+		b.Run(name, func(b *testing.B) {
+			d := deskNew(b, w)
+			for i := range 20_000 { // the usual open load
+				deskDo(b, d, at, dispatch.File{Event: deskEvent(dispatch.Code("open"+strconv.Itoa(i)), "waste.missed", deskEast), Straight: true})
+			}
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				i++
+				id, key := dispatch.Code("E"+strconv.Itoa(i)), ""
+				if keyed {
+					key = string(id) + ":"
+				}
+				deskStraight(b, d, at, id, key, func(e dispatch.Entry) { _ = d.Apply(e) })
+			}
+			b.ReportMetric(float64(6*b.N)/b.Elapsed().Seconds(), "commands/s")
+		})
+	}
+}
+
+func BenchmarkDeskReplay(b *testing.B) {
+	w := deskStreet(b)
+	d := dispatch.NewDesk()
+	var lines [][]byte
+	keep := func(e dispatch.Entry) {
+		text, _ := json.Marshal(e)
+		lines = append(lines, text)
+		_ = d.Apply(e)
+	}
+	out, err := d.Decide(w.day(1, 0, 0), dispatch.Command{Do: dispatch.Install{Setup: w.setup}})
+	require.NoError(b, err)
+	keep(out.Entries[0])
+	for i := range 2_000 {
+		deskStraight(b, d, w.day(2, 9, 0), dispatch.Code("E"+strconv.Itoa(i)), "", keep)
+	}
+	for b.Loop() {
+		replay := dispatch.NewDesk()
+		for _, line := range lines {
+			var e dispatch.Entry
+			_ = json.Unmarshal(line, &e)
+			_ = replay.Apply(e)
+		}
+	}
+	b.ReportMetric(float64(len(lines)*b.N)/b.Elapsed().Seconds(), "entries/s")
+}
+
+func BenchmarkDeskTick(b *testing.B) {
+	w := deskStreet(b)
+	d := deskNew(b, w)
+	at := w.day(2, 9, 0)
+	for i := range 20_000 {
+		deskDo(b, d, at, dispatch.File{Event: deskEvent(dispatch.Code("E"+strconv.Itoa(i)), "waste.missed", deskEast), Straight: true})
+	}
+	late := w.day(2, 12, 0)
+	b.ReportAllocs()
+	for b.Loop() {
+		_, _ = d.Tick(late)
+	}
+	b.ReportMetric(float64(dispatch.TickMax*b.N)/b.Elapsed().Seconds(), "firings/s")
+}
+
+// TestDeskOpenCaseIsSmall measures an open case as a replayed journal leaves it,
+// with every code its own string.
+func TestDeskOpenCaseIsSmall(t *testing.T) {
+	w := deskStreet(t)
+	d := deskNew(t, w)
+	out, err := dispatch.NewDesk().Decide(w.day(1, 0, 0), dispatch.Command{Do: dispatch.Install{Setup: w.setup}})
+	require.NoError(t, err)
+	const cases = 4_000
+	replayed := dispatch.NewDesk()
+	deskApply(t, replayed, out.Entries)
+	before := heapInUse()
+	for i := range cases {
+		event := deskEvent(dispatch.Code("E"+strconv.Itoa(i)), "cover", deskEast)
+		entries := deskDo(t, d, w.day(2, 9, 0), dispatch.File{Event: event, Straight: true})
+		deskApply(t, replayed, deskThroughJSON(t, entries))
+	}
+	d = nil
+	bytes := (heapInUse() - before) / cases
+	runtime.KeepAlive(replayed)
+	t.Logf("%d bytes per open case", bytes)
+	require.LessOrEqual(t, bytes, int64(1024))
+}
+
+func heapInUse() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}

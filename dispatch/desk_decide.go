@@ -1,0 +1,251 @@
+package dispatch
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// FiringsMax bounds the firings that one command may bring along. A Desk that is
+// ticked at all never comes near it.
+const FiringsMax = 65_536
+
+// Outcome is what a command or a tick leads to. Entries are to be journaled
+// together and applied in order; they are none for an unkeyed refusal and for a
+// replay. Seq is the sequence number of the command's own first entry (firings
+// that it brings along come before), also on a replay; 0 for an unkeyed refusal
+// and for an empty tick. Refusal is nil when the command is carried out; on a
+// replay it is as it was then. More says that a tick left something due.
+type Outcome struct {
+	Seq      uint64
+	Entries  []Entry
+	Replayed bool
+	Refusal  *Refusal
+	More     bool
+}
+
+// Decide answers what a command leads to at an instant, and changes nothing.
+// First come the firings of the case it touches that are due before `at` (for
+// Install, of every case), then its own entries. A refusal is an answer: keyed,
+// it is one more entry; unkeyed, there are no entries at all.
+//
+// Reasons are looked for in this order. Errors, as *DeskError: the time, then
+// ErrCommand, ErrReused; then a replay is answered, whatever the time; then
+// ErrTimeBack, ErrNoSetup, ErrBehind. Refusals in the order of RefusalCodes.
+// Last, an error of the calendar that cannot count a due of the command itself,
+// such as worktime.ErrCalendarHorizon.
+//
+// O(log n) and the matching of one rule; Install is O(n).
+func (d *Desk) Decide(at time.Time, cmd Command) (Outcome, error) {
+	now, err := instantOf(at)
+	if err != nil {
+		return Outcome{}, &DeskError{Verb: verbOf(cmd.Do), Err: err}
+	}
+	cmd, err = cmd.clean()
+	if err != nil {
+		return Outcome{}, &DeskError{Verb: verbOf(cmd.Do), Err: err}
+	}
+	key, body, err := cmd.sums()
+	if err != nil {
+		return Outcome{}, &DeskError{Verb: cmd.Do.verb(), Err: fmt.Errorf("%w: %w", ErrCommand, err)}
+	}
+	if cmd.Key != "" {
+		slot, seen, err := d.keys.Find(key, body)
+		if err != nil {
+			return Outcome{}, &DeskError{Verb: cmd.Do.verb(), Err: err}
+		}
+		if seen {
+			return d.replayed(slot), nil
+		}
+	}
+	if now < d.last {
+		err := fmt.Errorf("%w: %s is before %s", ErrTimeBack, now.time().Format(stamp), d.last.time().Format(stamp))
+		return Outcome{}, &DeskError{Verb: cmd.Do.verb(), Err: err}
+	}
+	a := attempt{d: d, now: now, cmd: cmd, rules: d.rules}
+	refusal, err := a.run()
+	if err != nil {
+		return Outcome{}, &DeskError{Verb: cmd.Do.verb(), Case: cmd.Do.subject(), Err: err}
+	}
+	return a.outcome(refusal, key, body), nil
+}
+
+func verbOf(do Do) string {
+	if do == nil {
+		return "command"
+	}
+	return do.verb()
+}
+
+func (d *Desk) replayed(slot keyed.Slot) Outcome {
+	out := Outcome{Seq: slot.Seq, Replayed: true}
+	if refusal, ok := d.refused[slot.Seq]; ok {
+		out.Refusal = refusal.own()
+	}
+	return out
+}
+
+// attempt is one command being decided.
+type attempt struct {
+	d       *Desk
+	now     instant
+	cmd     Command
+	rules   *Setup
+	entries []Entry
+	own     int // index of the command's own first entry
+}
+
+// outcome puts the key on the command's own first entry, or records the refusal
+// of a keyed command behind the firings.
+func (a *attempt) outcome(refusal *Refusal, key, body Sum) Outcome {
+	if refusal != nil && a.cmd.Key == "" {
+		return Outcome{Refusal: refusal}
+	}
+	if refusal != nil {
+		a.entries = append(a.entries[:a.own:a.own], Entry{
+			Seq: a.d.seq + uint64(a.own) + 1, At: a.now.time(), Actor: a.cmd.Actor,
+			Fact: Refused{Verb: a.cmd.Do.verb(), Refusal: *refusal.own()},
+		})
+	}
+	a.entries[a.own].Key, a.entries[a.own].Sum = key, body
+	return Outcome{Seq: a.entries[a.own].Seq, Entries: a.entries, Refusal: refusal}
+}
+
+func (a *attempt) run() (*Refusal, error) {
+	if do, ok := a.cmd.Do.(Install); ok {
+		return a.install(do)
+	}
+	if a.rules == nil {
+		return nil, ErrNoSetup
+	}
+	switch do := a.cmd.Do.(type) {
+	case File:
+		return a.file(do)
+	case Admit:
+		return a.admit(do)
+	}
+	return a.work(a.cmd.Do.subject())
+}
+
+// stale refuses a command that expects another version.
+func (a *attempt) stale(version uint64) *Refusal {
+	if a.cmd.Expect == 0 || a.cmd.Expect == version {
+		return nil
+	}
+	return newRefusal(RefusedStale, strconv.FormatUint(a.cmd.Expect, 10), strconv.FormatUint(version, 10))
+}
+
+// entitled refuses an actor who does not serve the party. The host always does.
+func (a *attempt) entitled(party Code) *Refusal {
+	actor, dir := a.cmd.Actor, a.rules.Directory
+	if actor == (Actor{}) {
+		return nil
+	}
+	may := actor.Person == "" || dir.Serves(actor.Person, party, a.now.time())
+	if actor.Post != "" {
+		post, _ := dir.Post(actor.Post)
+		under := false
+		for p := range dir.Chain(post.Party) {
+			under = under || p.Code == party
+		}
+		may = may && under
+	}
+	if may {
+		return nil
+	}
+	return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(party))
+}
+
+// draft is a draft on a copy of a case.
+func (a *attempt) draft(c caseState) *draft {
+	return &draft{desk: a.d, rules: a.rules, out: &a.entries, c: c, actor: a.cmd.Actor}
+}
+
+// work decides a verb on one case: catch up, then the row of the table.
+func (a *attempt) work(id Code) (*Refusal, error) {
+	state, ok := a.d.cases[id]
+	if !ok {
+		return newRefusal(RefusedUnknownCase, string(id)), nil
+	}
+	w := a.draft(*state)
+	if err := w.catchUp(a.now); err != nil {
+		return nil, err
+	}
+	a.own = len(a.entries)
+	if refusal := a.stale(w.c.version); refusal != nil {
+		return refusal, nil
+	}
+	verb := a.cmd.Do.verb()
+	row := byVerb(verb, w.c.state)
+	if row == nil {
+		return newRefusal(RefusedState, string(id), string(w.c.state), verb), nil
+	}
+	answer := decision{}
+	if verb == "dispatch" {
+		answer = a.match(&w.c)
+	}
+	for _, guard := range row.Guards {
+		if refusal := a.guard(guard, row, &w.c, answer); refusal != nil {
+			return refusal, nil
+		}
+	}
+	return nil, w.take(row, a.now, a.fact(&w.c, answer))
+}
+
+// guard is one guard of a row. To acknowledge, start and finish is for whoever
+// answers for the case: the lead, or the duty desk in its place.
+func (a *attempt) guard(code string, row *Transition, c *caseState, answer decision) *Refusal {
+	switch code {
+	case RefusedNotEntitled:
+		party := a.d.desk()
+		if row.Verb == "ack" || row.Verb == "start" || row.Verb == "finish" {
+			party = c.answerable(party)
+		}
+		return a.entitled(party)
+	case RefusedNoLead:
+		if answer.status != Decided {
+			return newRefusal(code, string(c.id), string(answer.status))
+		}
+	case RefusedDoerVerifies:
+		if who, same := sameHand(c.doer, a.cmd.Actor); same {
+			return newRefusal(code, string(c.id), string(who))
+		}
+	}
+	return nil
+}
+
+// sameHand reports whether two actors are named and the same: the same person,
+// or, unless both name a person, the same post.
+func sameHand(doer, verifier Actor) (Code, bool) {
+	if doer.Person != "" && verifier.Person != "" {
+		return doer.Person, doer.Person == verifier.Person
+	}
+	return doer.Post, doer.Post != "" && doer.Post == verifier.Post
+}
+
+// fact is what a verb on a case records.
+func (a *attempt) fact(c *caseState, answer decision) Fact {
+	switch do := a.cmd.Do.(type) {
+	case Register:
+		return CaseRegistered{}
+	case Dispatch:
+		return Dispatched{Generation: c.generation + 1, Setup: a.d.number(), Parties: answer.parties}
+	case Ack:
+		return Acknowledged{}
+	case Start:
+		return WorkStarted{}
+	case Finish:
+		return WorkDone{Evidence: do.Evidence}
+	case Verify:
+		return Verified{}
+	case Close:
+		closed := Case{State: StateClosed, DueAt: c.total.time(), ClosedAt: a.now.time()}
+		return CaseClosed{Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(a.now.time())}
+	}
+	return nil
+}
+
+// number is the number of the Setup in force.
+func (d *Desk) number() uint64 { return uint64(len(d.setups)) }

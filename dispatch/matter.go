@@ -1,0 +1,67 @@
+package dispatch
+
+import (
+	"strings"
+
+	"github.com/gridgov/gridgov/internal/code"
+)
+
+// Covers reports whether a rule for prefix speaks of matter: prefix is Any, the
+// matter itself, or one of the matters above it as ParentMatter climbs. It is
+// reflexive and transitive. O(length of matter).
+func Covers(prefix, matter Code) bool {
+	if prefix == Any || prefix == matter {
+		return true
+	}
+	if prefix == "" || len(prefix) >= len(matter) || matter[:len(prefix)] != prefix {
+		return false
+	}
+	return matter[len(prefix)] == '.' || len(prefix) < digitsAhead(matter)
+}
+
+// ParentMatter is the matter one step above c, or "" when c is at the top: a
+// dotted code loses its last segment, an all-digit code its last digit, any
+// other code stands alone. Whatever c is, the answer is a shorter prefix of it.
+func ParentMatter(c Code) Code {
+	if cut := strings.LastIndexByte(string(c), '.'); cut >= 0 {
+		return c[:cut]
+	}
+	if len(c) > 1 && isDigits(c) {
+		return c[:len(c)-1]
+	}
+	return ""
+}
+
+// MatterDepth is how far down its tree c stands, which is what "longer matter"
+// means in the precedence of rules: segments of a dotted code, digits of an
+// all-digit code, 1 for any other, 0 for Any and for no code. A dotted code
+// whose first segment is all digits counts those digits too.
+func MatterDepth(c Code) int {
+	if c == Any || c == "" {
+		return 0
+	}
+	return 1 + strings.Count(string(c[1:]), ".") + max(0, digitsAhead(c)-1)
+}
+
+// digitsAhead is the length of c's first segment when it is all digits, else 0.
+func digitsAhead(c Code) int {
+	first, _, _ := strings.Cut(string(c), ".")
+	if !isDigits(Code(first)) {
+		return 0
+	}
+	return len(first)
+}
+
+func isDigits(c Code) bool {
+	for i := range len(c) {
+		if c[i] < '0' || c[i] > '9' {
+			return false
+		}
+	}
+	return c != ""
+}
+
+// askable reports whether c can be the matter of a Query. A code a list could
+// never hold is an unknown matter in every list; the bound also keeps climbing
+// from a hostile code short.
+func askable(c Code) bool { return c != "" && c != Any && len(c) <= code.LenMax }

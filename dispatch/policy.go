@@ -1,0 +1,142 @@
+package dispatch
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+
+	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/party"
+)
+
+// Policy is how the duty desk works. A zero field has the default that is named
+// with it.
+//
+// The defaults for registering and dispatching are the accept and dispatch
+// times of the open 数字城管 system smart_cityguard, which count every minute.
+// Its check task of 30 minutes is what a lead gets here to acknowledge; checking
+// here may need a call back to the reporter, so it has a working day, as have
+// closing and each review.
+type Policy struct {
+	Desk     Code            `json:"desk"`     // party of the duty desk; "desk"
+	Register worktime.Budget `json:"register"` // from filing to registration; 15m
+	Dispatch worktime.Budget `json:"dispatch"` // from registration to dispatch; 15m
+	Ack      worktime.Budget `json:"ack"`      // from dispatch to acknowledgement; 30m
+	Verify   worktime.Budget `json:"verify"`   // from done to verified; 1wd
+	Close    worktime.Budget `json:"close"`    // from verified to closed; 1wd
+	Review   worktime.Budget `json:"review"`   // between looks at a late case; 1wd
+}
+
+// DefaultDesk is the party of the duty desk when the Policy names none.
+const DefaultDesk Code = "desk"
+
+// filled answers p with the defaults in place.
+func (p Policy) filled() Policy {
+	p.Desk = cmp.Or(p.Desk, DefaultDesk)
+	workday := worktime.Budget{N: 1, Unit: worktime.WorkingDays}
+	quarter := worktime.Budget{N: 15, Unit: worktime.Minutes}
+	p.Register = cmp.Or(p.Register, quarter)
+	p.Dispatch = cmp.Or(p.Dispatch, quarter)
+	p.Ack = cmp.Or(p.Ack, worktime.Budget{N: 30, Unit: worktime.Minutes})
+	p.Verify = cmp.Or(p.Verify, workday)
+	p.Close = cmp.Or(p.Close, workday)
+	p.Review = cmp.Or(p.Review, workday)
+	return p
+}
+
+// check reports a bad desk code or a budget that is none.
+func (p Policy) check() error {
+	if err := checkCodes("duty desk", p.Desk); err != nil {
+		return err
+	}
+	for _, b := range []worktime.Budget{p.Register, p.Dispatch, p.Ack, p.Verify, p.Close, p.Review} {
+		if _, err := worktime.ParseBudget(b.String()); err != nil {
+			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
+		}
+	}
+	return nil
+}
+
+// budget is the time of a stage or review clock.
+func (p Policy) budget(clock Clock) worktime.Budget {
+	switch clock {
+	case RegisterClock:
+		return p.Register
+	case DispatchClock:
+		return p.Dispatch
+	case AckClock:
+		return p.Ack
+	case VerifyClock:
+		return p.Verify
+	case CloseClock:
+		return p.Close
+	case ReviewClock:
+		return p.Review
+	}
+	return worktime.Budget{}
+}
+
+// Setup is everything by which a Desk decides. All but Policy are required, and
+// the List must have been compiled for the Map. The parts are immutable and
+// shared, not copied.
+type Setup struct {
+	Map       *grid.Map
+	List      *List
+	Directory *party.Directory
+	Calendar  *worktime.Calendar
+	Policy    Policy
+}
+
+// Versions identifies the content of a Setup.
+type Versions struct {
+	Map       Sum `json:"map"`
+	List      Sum `json:"list"`
+	Directory Sum `json:"directory"`
+	Calendar  Sum `json:"calendar"`
+	Policy    Sum `json:"policy"`
+}
+
+// clean answers the Setup with the Policy's defaults in place, or ErrCommand.
+func (s Setup) clean() (Setup, error) {
+	switch {
+	case s.Map == nil:
+		return s, fmt.Errorf("%w: setup has no map", ErrCommand)
+	case s.List == nil:
+		return s, fmt.Errorf("%w: setup has no list", ErrCommand)
+	case s.List.Map() == nil || s.List.Map().Hash() != s.Map.Hash():
+		return s, fmt.Errorf("%w: setup has a list for another map", ErrCommand)
+	case s.Directory == nil:
+		return s, fmt.Errorf("%w: setup has no directory", ErrCommand)
+	case s.Calendar == nil:
+		return s, fmt.Errorf("%w: setup has no calendar", ErrCommand)
+	}
+	s.Policy = s.Policy.filled()
+	return s, s.Policy.check()
+}
+
+// Versions is the digests of a complete Setup, of a zero part the zero digest.
+func (s Setup) Versions() Versions {
+	var v Versions
+	if s.Map != nil {
+		v.Map = s.Map.Hash()
+	}
+	if s.List != nil {
+		v.List = s.List.Hash()
+	}
+	if s.Directory != nil {
+		v.Directory = s.Directory.Hash()
+	}
+	if s.Calendar != nil {
+		v.Calendar = s.Calendar.Hash()
+	}
+	if policy, err := json.Marshal(s.Policy.filled()); err == nil {
+		v.Policy = keyed.Of(policy)
+	}
+	return v
+}
+
+// MarshalJSON writes the digests of the parts, which is what a Setup is to a
+// retried command.
+func (s Setup) MarshalJSON() ([]byte, error) { return json.Marshal(s.Versions()) }
