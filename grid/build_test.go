@@ -218,7 +218,7 @@ func TestBuildLimits(t *testing.T) {
 	require.Equal(t, []string{grid.ErrVertices.Error()}, said(err))
 }
 
-// chain is one unit on each of 8 levels, the last with a boundary.
+// One unit on each of 8 levels, the last with a boundary.
 func TestBuildDeepestChain(t *testing.T) {
 	var units []grid.Unit
 	levels := strings.Split("省市区街社块网格", "")

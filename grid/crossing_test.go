@@ -184,16 +184,20 @@ func TestBuildAnything(t *testing.T) { rapid.Check(t, propBuild) }
 
 func FuzzBuild(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propBuild)) }
 
-// A boundary of any length that does not cross itself is accepted, even when
-// every edge's box meets every other's.
-func TestBuildLongDiagonals(t *testing.T) {
-	const n = 20_000
+// diagonals is a comb of n long teeth side by side, leaning.
+func diagonals(n int) orb.Ring {
 	var ring orb.Ring
-	for i := range n { // long teeth side by side, leaning
+	for i := range n {
 		d := float64(i) * 4e-6
 		ring = append(ring, orb.Point{d, -d}, orb.Point{50 + d, 50 - d})
 	}
-	ring = append(ring, orb.Point{80, -80})
+	return append(ring, orb.Point{80, -80})
+}
+
+// A boundary of any length that does not cross itself is accepted, even when
+// every edge's box meets every other's.
+func TestBuildLongDiagonals(t *testing.T) {
+	ring := diagonals(20_000)
 	start := time.Now()
 	m, err := grid.Build([]grid.Unit{{Code: "comb", Boundary: orb.MultiPolygon{{ring}}}}, grid.Options{Levels: []string{"网格"}})
 	require.NoError(t, err)
@@ -221,5 +225,15 @@ func TestBuildHostileCrossings(t *testing.T) {
 	}
 	_, err = grid.Build([]grid.Unit{{Code: "scribble", Boundary: orb.MultiPolygon{{scribble}}}}, grid.Options{Levels: []string{"网格"}})
 	require.ErrorIs(t, err, grid.ErrTangled)
+
+	// One crossing by a unit, which the sweep stops at, among teeth that all have
+	// to be compared with each other.
+	tiny := units(-9e8, 0, -9e8+1000, 0, -9e8+1000, 100, -9e8+500, -1, -9e8, 100)
+	teeth := grid.Unit{Code: "teeth", Boundary: orb.MultiPolygon{{diagonals(20_000)}, {tiny}}}
+	_, err = grid.Build([]grid.Unit{teeth}, grid.Options{Levels: []string{"网格"}})
+	require.Equal(t, []string{`unit "teeth": ` + grid.ErrTangled.Error()}, said(err))
+	teeth.Boundary[0][0] = diagonals(1_000)
+	_, err = grid.Build([]grid.Unit{teeth}, grid.Options{Levels: []string{"网格"}})
+	require.NoError(t, err)
 	require.Less(t, time.Since(start), 20*time.Second)
 }
