@@ -59,6 +59,9 @@ func (b *Book) applyKey(e Entry) string {
 		if e.Sum != (keyed.Sum{}) {
 			return "sum"
 		}
+		if _, ok := e.Fact.(Refused); ok {
+			return "key" // a refusal is recorded for the sake of its key
+		}
 		return ""
 	}
 	if _, seen, _ := b.keys.Find(e.Key, e.Sum); seen {

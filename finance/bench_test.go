@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/internal/keyed"
 )
 
 var noon = time.Date(2026, 3, 2, 4, 0, 0, 0, time.UTC)
@@ -75,6 +76,52 @@ func BenchmarkBook(b *testing.B) {
 				step(b, book, cmd)
 			}
 			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
+		})
+	}
+}
+
+// BenchmarkFloor is what no keyed command can go below with the shared key
+// index: two digests, one look-up and one insertion, and a set of payment ids.
+func BenchmarkFloor(b *testing.B) {
+	var keys keyed.Index
+	payments := map[finance.Code]finance.Fen{}
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		i++
+		id := "v-" + strconv.Itoa(i)
+		key, body := keyed.Of([]byte(id)), keyed.Of([]byte(`["pay",{},{"commitment":"deal-7919","payment":"v-1000000","amount":"1.01"}]`))
+		if _, seen, err := keys.Find(key, body); seen || err != nil {
+			b.Fatal("seen")
+		}
+		keys.Put(key, keyed.Slot{Body: body, Seq: uint64(i)})
+		payments[finance.Code(id)] = 101
+	}
+}
+
+// BenchmarkModel is the naive twin: the same payments in the model of the
+// tests, without keys, entries or checks of entries.
+func BenchmarkModel(b *testing.B) {
+	for _, payers := range []int{1, 3} {
+		b.Run(strconv.Itoa(payers)+"-payers", func(b *testing.B) {
+			m, f := newModel(), funds("m")
+			for i := range payers {
+				for _, do := range line(finance.Code("l"+strconv.Itoa(i)), 1e15) {
+					m.do(do)
+				}
+				f.Shares = append(f.Shares, finance.Share{Line: finance.Code("l" + strconv.Itoa(i)), Amount: 1e15})
+			}
+			m.do(f)
+			m.do(finance.Commit{Mandate: "m", Commitment: "c", Payee: "p", Amount: 1e15})
+			i := 0
+			for b.Loop() {
+				i++
+				pay := finance.Pay{Commitment: "c", Payment: finance.Code("v-" + strconv.Itoa(i)), Amount: 101}
+				if len(m.why(pay, 0)) > 0 {
+					b.Fatal("refused")
+				}
+				m.do(pay)
+			}
 		})
 	}
 }

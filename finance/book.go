@@ -1,11 +1,6 @@
 package finance
 
-import (
-	"slices"
-	"strings"
-
-	"github.com/gridgov/gridgov/internal/keyed"
-)
+import "github.com/gridgov/gridgov/internal/keyed"
 
 // Book is the ledger of one subdistrict's money: fund lines, mandates, their
 // lots, commitments and payments. The zero Book is empty and ready. It is a
@@ -57,6 +52,7 @@ type mandate struct {
 // lot is the money of one line in one mandate.
 // granted = available + bound + spent + returned, none below zero.
 type lot struct {
+	code                                       Code // of the line
 	line                                       *line
 	granted, available, bound, spent, returned Fen
 }
@@ -83,17 +79,15 @@ func NewBook() *Book { return &Book{} }
 // Seq is the sequence number of the last entry, 0 for none.
 func (b *Book) Seq() uint64 { return b.seq }
 
-// find answers the lot of a line in a mandate, -1 for none. The lots are in the
-// order of their lines' codes.
-func (m *mandate) find(c Code) int {
-	if len(m.lots) <= 8 {
-		return slices.IndexFunc(m.lots, func(l lot) bool { return l.line.Line == c })
+// after answers the first lot of that line after lot i, -1 for none. The parts
+// of a fact are in lot order, so one walk finds them all.
+func (m *mandate) after(i int, line Code) int {
+	for i++; i < len(m.lots); i++ {
+		if m.lots[i].code == line {
+			return i
+		}
 	}
-	i, ok := slices.BinarySearchFunc(m.lots, c, func(l lot, c Code) int { return strings.Compare(string(l.line.Line), string(c)) })
-	if !ok {
-		return -1
-	}
-	return i
+	return -1
 }
 
 // put sets a key of a map that may not have been made yet.

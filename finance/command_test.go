@@ -159,7 +159,7 @@ func TestErrorOrder(t *testing.T) {
 
 // TestBody: the digest of a command is the shared one, byte for byte.
 func TestBody(t *testing.T) {
-	code := rapid.StringMatching(`[a-zA-Z0-9<>&\\'公]{1,6}|[a-z]{3}\x{2028}|“x”|\x7f`)
+	code := rapid.StringMatching(`[a-zA-Z0-9<>&\\'公]{1,6}|“x”|\x7f`)
 	rapid.Check(t, func(t *rapid.T) {
 		c := func() finance.Code { return finance.Code(code.Draw(t, "code")) }
 		money := func() finance.Fen { return finance.Fen(rapid.Int64Min(1).Draw(t, "fen")) }
@@ -167,7 +167,7 @@ func TestBody(t *testing.T) {
 		for range rapid.IntRange(1, 3).Draw(t, "shares") {
 			list = append(list, finance.Share{Line: c() + finance.Code(fmt.Sprint("-", len(list))), Amount: money()})
 		}
-		name := rapid.StringN(0, 20, finance.TextMax).Draw(t, "name")
+		name := rapid.OneOf(rapid.StringN(0, 20, finance.TextMax), rapid.SampledFrom([]string{"a\u2028b", "\u2029", "“公园”", "\x7f\x00\n", "<&>", "\ufffd"})).Draw(t, "name")
 		do := rapid.SampledFrom([]finance.Do{
 			finance.Open{Line: c(), Name: name, Party: c(), Purpose: c(), Year: rapid.IntRange(1, 9999).Draw(t, "year"), Source: finance.Social, Special: rapid.Bool().Draw(t, "special")},
 			finance.Appropriate{Line: c(), Amount: money(), Basis: name},

@@ -65,13 +65,14 @@ type verdict struct {
 // outcome writes the entries of a verdict, the first one after head.
 func (b *Book) outcome(v verdict, r *Refusal, head Entry) Outcome {
 	entries := make([]Entry, 0, len(v.releases)+1)
-	for _, f := range append(v.releases, v.last) {
-		e := head
-		e.Fact = f
-		entries = append(entries, e)
+	for _, f := range v.releases {
+		head.Fact = f
+		entries = append(entries, head)
 		head.Seq++
 		head.Key, head.Sum = keyed.Sum{}, keyed.Sum{}
 	}
+	head.Fact = v.last
+	entries = append(entries, head)
 	return Outcome{Seq: entries[0].Seq, Entries: entries, Refusal: r}
 }
 

@@ -60,7 +60,7 @@ func (b *Book) Disclosure(mandate Code) (Disclosure, bool) {
 	for _, l := range m.lots {
 		d.Granted += l.granted
 		d.Returned += l.returned
-		d.Payers = append(d.Payers, Payer{l.line.Line, l.line.Name, l.line.Party, l.line.Source, l.line.Special, l.granted, l.spent, l.returned})
+		d.Payers = append(d.Payers, Payer{l.code, l.line.Name, l.line.Party, l.line.Source, l.line.Special, l.granted, l.spent, l.returned})
 	}
 	for _, c := range m.commitments {
 		d.Deals = append(d.Deals, Deal{c.code, c.payee, c.purpose, c.amount, c.paid, c.released})

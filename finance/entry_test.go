@@ -145,6 +145,85 @@ func TestEntryJSON(t *testing.T) {
 	}
 }
 
+// TestImpossible: an entry that does not fit the state is refused by the field
+// that does not fit.
+func TestImpossible(t *testing.T) {
+	h := park(t)
+	h.ok(finance.Commit{Mandate: "park", Commitment: "build", Payee: "p", Amount: 30})
+	h.ok(finance.Commit{Mandate: "park", Commitment: "trees", Payee: "p", Amount: 30})
+	h.ok(finance.Pay{Commitment: "build", Payment: "v", Amount: 15})
+	part := func(a, b, c finance.Fen) []finance.Share {
+		return []finance.Share{{Line: "a", Amount: a}, {Line: "b", Amount: b}, {Line: "c", Amount: c}}
+	}
+	for _, c := range []struct {
+		fact  finance.Fact
+		field string
+	}{
+		{finance.Opened{Line: "a", Party: "p", Purpose: "x", Year: 2026, Source: finance.Social}, "line"},
+		{finance.Appropriated{Line: "none", Amount: 1}, "line"},
+		{finance.Appropriated{Line: "a", Amount: finance.FenMax}, "amount"},
+		{finance.Funded(funds("park", part(1, 1, 1)...)), "mandate"},
+		{finance.Funded(funds("new", part(1, 1, 2)...)), "shares"}, // a line has one fen left
+		{finance.Funded(funds("new", finance.Share{Line: "b", Amount: 1}, finance.Share{Line: "a", Amount: 1})), "shares"},
+		{finance.Committed{Mandate: "none", Commitment: "x", Payee: "p", Purpose: "park", Amount: 3, Parts: part(1, 1, 1)}, "mandate"},
+		{finance.Committed{Mandate: "park", Commitment: "build", Payee: "p", Purpose: "park", Amount: 3, Parts: part(1, 1, 1)}, "commitment"},
+		{finance.Committed{Mandate: "park", Commitment: "x", Payee: "p", Amount: 3, Parts: part(1, 1, 1)}, "purpose"},
+		{finance.Committed{Mandate: "park", Commitment: "x", Payee: "p", Purpose: "park", Amount: 4, Parts: part(1, 1, 1)}, "parts"},
+		{finance.Committed{Mandate: "park", Commitment: "x", Payee: "p", Purpose: "park", Amount: 3, Parts: part(1, 3, -1)}, "parts"},
+		{finance.Committed{Mandate: "park", Commitment: "x", Payee: "p", Purpose: "park", Amount: 10_000_002, Parts: part(1, 1, 10_000_000)}, "parts"},
+		{finance.Committed{Mandate: "park", Commitment: "x", Payee: "p", Purpose: "park", Amount: 2, Parts: []finance.Share{{Line: "a", Amount: 1}, {Line: "a", Amount: 1}}}, "parts"},
+		{finance.Paid{Mandate: "park", Commitment: "none", Payment: "w", Amount: 3, Parts: part(1, 1, 1)}, "commitment"},
+		{finance.Paid{Mandate: "other", Commitment: "build", Payment: "w", Amount: 3, Parts: part(1, 1, 1)}, "mandate"},
+		{finance.Paid{Mandate: "park", Commitment: "build", Payment: "v", Amount: 3, Parts: part(1, 1, 1)}, "payment"},
+		{finance.Paid{Mandate: "park", Commitment: "build", Payment: "w", Amount: 12, Parts: part(1, 1, 10)}, "parts"},
+		{finance.Released{Mandate: "park", Commitment: "build", Parts: part(1, 1, 1)}, "parts"},
+		{finance.Released{Mandate: "other", Commitment: "build", Parts: part(8, 5, 2)}, "mandate"},
+		{finance.Released{Mandate: "park", Commitment: "none", Parts: part(8, 5, 2)}, "commitment"},
+		{finance.Settled{Mandate: "none"}, "mandate"},
+		{finance.Settled{Mandate: "park", Spent: 15}, "mandate"}, // commitments are open
+		{finance.Asserted{Line: "a", Stated: 7, Held: 7}, "line"},
+		{finance.Asserted{Mandate: "park", Stated: 7, Held: 7}, "mandate"},
+		{finance.Asserted{Line: "none"}, "line"},
+		{finance.Asserted{Mandate: "none"}, "mandate"},
+	} {
+		h.impossible(c.fact, c.field)
+	}
+	h.ok(finance.Release{Commitment: "build"})
+	h.ok(finance.Release{Commitment: "trees"})
+	for _, c := range []struct {
+		fact  finance.Settled
+		field string
+	}{
+		{finance.Settled{Mandate: "park", Spent: 14, Returned: part(39_999_992, 24_999_995, 9_999_998)}, "spent"},
+		{finance.Settled{Mandate: "park", Spent: 15, Returned: part(39_999_992, 24_999_995, 9_999_997)}, "returned"},
+		{finance.Settled{Mandate: "park", Spent: 15, Returned: part(39_999_993, 24_999_994, 9_999_998)}, "returned"},
+		{finance.Settled{Mandate: "park", Spent: 15, TrueUps: part(1, 1, -1), Returned: part(39_999_992, 24_999_995, 9_999_998)}, "true_ups"},
+		{finance.Settled{Mandate: "park", Spent: 15, TrueUps: part(1, 2, -3), Returned: part(39_999_991, 24_999_993, 10_000_001)}, "true_ups"},
+	} {
+		h.impossible(c.fact, c.field)
+	}
+	e := h.next(finance.Refused{Verb: "pay", Refusal: finance.Refusal{Code: "no-line", Args: []string{"a"}}})
+	e.Key, e.Sum = keyed.Of(nil), keyed.Of(nil)
+	require.NoError(t, h.book.Apply(e))
+	e = h.next(finance.Refused{Verb: "pay", Refusal: finance.Refusal{Code: "no-line", Args: []string{"a"}}})
+	require.ErrorIs(t, h.book.Apply(e), finance.ErrImpossible) // no key, so nothing to record
+}
+
+func (h *hand) next(f finance.Fact) finance.Entry {
+	return finance.Entry{Seq: h.book.Seq() + 1, At: h.at, Fact: f}
+}
+
+func (h *hand) impossible(f finance.Fact, field string) {
+	hash := h.book.Hash()
+	err := h.book.Apply(h.next(f))
+	require.ErrorIs(h.t, err, finance.ErrImpossible, "%#v", f)
+	var at *finance.Error
+	require.ErrorAs(h.t, err, &at)
+	require.Equal(h.t, field, at.Field, "%#v", f)
+	require.Equal(h.t, h.book.Seq()+1, at.Seq)
+	require.Equal(h.t, hash, h.book.Hash())
+}
+
 // probe gives an entry to a book as the next one. Either it is refused and
 // leaves no trace, or the books still balance to the fen.
 func probe(t require.TestingT, h *hand, e finance.Entry) {

@@ -55,7 +55,7 @@ func (b *Book) applyFunded(f Funded, at int64) string {
 		l := b.lines[s.Line]
 		l.earmarked += s.Amount
 		l.version++
-		m.lots[i] = lot{line: l, granted: s.Amount, available: s.Amount}
+		m.lots[i] = lot{code: l.Line, line: l, granted: s.Amount, available: s.Amount}
 		m.available += s.Amount
 		m.special = m.special || l.Special
 	}
@@ -71,11 +71,10 @@ func (b *Book) applyFunded(f Funded, at int64) string {
 func (m *mandate) fits(parts []Share, sum Fen, most func(lot int) Fen) bool {
 	last := -1
 	for _, p := range parts {
-		i := m.find(p.Line)
-		if i <= last || p.Amount <= 0 || p.Amount > most(i) {
+		last = m.after(last, p.Line)
+		if last < 0 || p.Amount <= 0 || p.Amount > most(last) {
 			return false
 		}
-		last = i
 		sum -= p.Amount
 	}
 	return sum == 0
@@ -97,8 +96,9 @@ func (b *Book) applyCommitted(f Committed, at int64) string {
 	}
 	c := &commitment{mandate: m, code: f.Commitment, payee: f.Payee, purpose: f.Purpose,
 		amount: f.Amount, rem: f.Amount, rest: make([]Fen, len(m.lots)), at: at}
+	i := -1
 	for _, p := range f.Parts {
-		i := m.find(p.Line)
+		i = m.after(i, p.Line)
 		m.lots[i].available -= p.Amount
 		m.lots[i].bound += p.Amount
 		c.rest[i] = p.Amount
@@ -132,8 +132,9 @@ func (b *Book) applyPaid(f Paid, at int64) string {
 		return "payment"
 	}
 	put(&b.payments, f.Payment, payment{c, f.Amount, at})
+	i := -1
 	for _, p := range f.Parts {
-		i := m.find(p.Line)
+		i = m.after(i, p.Line)
 		c.rest[i] -= p.Amount
 		m.lots[i].bound -= p.Amount
 		m.lots[i].spent += p.Amount
@@ -187,13 +188,12 @@ func (m *mandate) burdens(trueUps []Share) (after []Fen, ok bool) {
 	}
 	last, sum := -1, Fen(0)
 	for _, t := range trueUps {
-		i := m.find(t.Line)
-		if i <= last || t.Amount == 0 {
+		last = m.after(last, t.Line)
+		if last < 0 || t.Amount == 0 {
 			return nil, false
 		}
-		last = i
-		after[i] += t.Amount // a wrap ends below zero
-		if after[i] < 0 || after[i] > m.lots[i].granted {
+		after[last] += t.Amount // a wrap ends below zero
+		if after[last] < 0 || after[last] > m.lots[last].granted {
 			return nil, false
 		}
 		sum += t.Amount

@@ -158,7 +158,7 @@ func TestOpenMax(t *testing.T) {
 		return finance.Code("k" + string(rune('a'+i/676)) + string(rune('a'+i/26%26)) + string(rune('a'+i%26)))
 	}
 	for i := range finance.OpenMax {
-		o, err := h.book.Decide(h.at, finance.Command{Do: finance.Commit{Mandate: "m", Commitment: id(i), Payee: "p", Amount: 1}})
+		o, err := h.book.Decide(h.at, finance.Command{Do: finance.Commit{Mandate: "m", Commitment: id(finance.OpenMax - 1 - i), Payee: "p", Amount: 1}})
 		require.NoError(t, err)
 		require.Nil(t, o.Refusal)
 		require.NoError(t, h.book.Apply(o.Entries[0]))

@@ -102,7 +102,7 @@ func (d *digest) mandate(m *mandate) {
 	d.statement(m.stated)
 	d.number(len(m.lots))
 	for _, l := range m.lots {
-		d.text(string(l.line.Line))
+		d.text(string(l.code))
 		d.fen(l.granted, l.available, l.bound, l.spent, l.returned)
 	}
 }

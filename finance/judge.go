@@ -229,7 +229,7 @@ func (m *mandate) split(amount Fen, weight func(lot int) Fen) []Fen {
 // parts is split as shares.
 func (m *mandate) parts(amount Fen, weight func(lot int) Fen) []Share {
 	if len(m.lots) == 1 {
-		return []Share{{m.lots[0].line.Line, amount}}
+		return []Share{{m.lots[0].code, amount}}
 	}
 	parts := m.split(amount, weight)
 	return m.shares(func(i int) Fen { return parts[i] })
@@ -249,7 +249,7 @@ func (m *mandate) shares(amount func(lot int) Fen) []Share {
 	list := make([]Share, 0, n)
 	for i := range m.lots {
 		if a := amount(i); a != 0 {
-			list = append(list, Share{m.lots[i].line.Line, a})
+			list = append(list, Share{m.lots[i].code, a})
 		}
 	}
 	return list

@@ -101,7 +101,7 @@ func (w *world) fund(t *rapid.T) finance.Do {
 		if limit.Cmp(room) > 0 {
 			limit = room
 		}
-		if l.Year == f.Year && (!l.Special || below(l.Purpose, f.Purpose)) && limit.Sign() > 0 && (c == first || rapid.Bool().Draw(t, "joins")) {
+		if l.Year == f.Year && (!l.Special || below(l.Purpose, f.Purpose)) && limit.Sign() > 0 && (c == first || rapid.IntRange(0, 3).Draw(t, "joins") > 0) {
 			s := finance.Share{Line: c, Amount: amount(t, limit)}
 			room = minus(room, large(s.Amount))
 			f.Shares = append(f.Shares, s)
@@ -150,7 +150,7 @@ func (w *world) settle(t *rapid.T) finance.Do {
 func (w *world) assert(t *rapid.T) finance.Do {
 	balance := finance.Fen(rapid.Int64Range(-5, 5).Draw(t, "balance"))
 	if c := pick(t, w.model.mandates, any2); c != "" && rapid.Bool().Draw(t, "mandate") {
-		return finance.Assert{Mandate: c, Balance: finance.Fen(sum(sumOf(w.model.mandates[c].free), sumOf(w.model.mandates[c].bound)).Int64())}
+		return finance.Assert{Mandate: c, Balance: finance.Fen(sum(sumOf(w.model.mandates[c].free), sumOf(w.model.mandates[c].bound)).Int64()) - finance.Fen(rapid.IntRange(0, 2).Draw(t, "off"))}
 	}
 	if c := pick(t, w.model.lines, any2); c != "" {
 		return finance.Assert{Line: c, Balance: balance}

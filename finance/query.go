@@ -168,7 +168,7 @@ func (b *Book) Lots(mandate Code) []Lot {
 	}
 	lots := make([]Lot, len(m.lots))
 	for i, l := range m.lots {
-		lots[i] = Lot{l.line.Line, l.granted, l.available, l.bound, l.spent, l.returned}
+		lots[i] = Lot{l.code, l.granted, l.available, l.bound, l.spent, l.returned}
 	}
 	return lots
 }

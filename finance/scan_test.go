@@ -253,6 +253,18 @@ func TestQueriesEmpty(t *testing.T) {
 func TestRangeTwice(t *testing.T) {
 	h := park(t)
 	h.ok(finance.Assert{Line: "a", Balance: 5})
+	for _, id := range []finance.Code{"m4", "m2", "m1", "m3"} {
+		h.ok(finance.Appropriate{Line: "a", Amount: 1})
+		h.ok(funds(id, finance.Share{Line: "a", Amount: 1}))
+		h.ok(finance.Assert{Mandate: id, Balance: 9})
+	}
+	h.ok(finance.Assert{Line: "b", Balance: 1}) // agrees
+	var differ []finance.Code
+	for _, d := range h.book.Differences() {
+		differ = append(differ, d.Line+d.Mandate)
+		require.NotEqual(t, d.Stated, d.Held)
+	}
+	require.Equal(t, []finance.Code{"a", "m1", "m2", "m3", "m4"}, differ)
 	seq := h.book.Lines()
 	for range 2 {
 		var codes []finance.Code
@@ -269,7 +281,7 @@ func TestRangeTwice(t *testing.T) {
 		break
 	}
 	line, _ := h.book.Line("a")
-	require.Equal(t, &finance.Statement{At: noon, Stated: 5, Held: line.Available}, line.Stated)
+	require.Equal(t, &finance.Statement{At: noon, Stated: 5, Held: 1}, line.Stated)
 	h.book.Lots("park")[0].Granted = 1
 	require.NotEqual(t, finance.Fen(1), h.book.Lots("park")[0].Granted)
 	require.Equal(t, time.UTC, line.Stated.At.Location())
