@@ -1,0 +1,83 @@
+package adapt
+
+import (
+	"time"
+
+	"github.com/gridgov/gridgov/assess"
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/party"
+)
+
+// The ways in which case facts are grouped.
+const (
+	ByAll   = "all"   // everything, under the code "all"
+	ByArea  = "area"  // the leaf and every unit around it
+	ByParty = "party" // the lead and every party above it
+)
+
+// AllCode is the only code of ByAll.
+const AllCode code.Code = "all"
+
+// CaseFact turns a case, as it stands now, into a fact for the on-time and the
+// closing rate. A case without a due, or not yet due, is not in the denominator
+// of either; a case is assessed at its due. The fact belongs to the case's leaf
+// and the units around it, and to its lead and the parties above it.
+func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) assess.Fact {
+	f := assess.Fact{ID: c.ID, At: c.FiledAt, Groups: []assess.Group{{By: ByAll, Code: AllCode}}}
+	if r, ok := m.Lookup(c.Area); ok {
+		for u := range m.Path(r) {
+			f.Groups = append(f.Groups, assess.Group{By: ByArea, Code: m.Info(u).Code})
+		}
+	}
+	if lead := c.Lead.Party; lead != "" {
+		f.Groups = append(f.Groups, assess.Group{By: ByParty, Code: lead})
+		for p := range d.Chain(lead) {
+			if p.Code != lead {
+				f.Groups = append(f.Groups, assess.Group{By: ByParty, Code: p.Code})
+			}
+		}
+	}
+	if c.DueAt.IsZero() || c.DueAt.After(now) {
+		return f
+	}
+	f.At = c.DueAt
+	f.Marks = append(f.Marks, assess.MarkDue)
+	if c.State == dispatch.StateClosed {
+		f.Marks = append(f.Marks, assess.MarkClosed)
+		if c.ClosedAt.After(c.DueAt) {
+			f.Marks = append(f.Marks, assess.MarkClosedLate)
+		} else {
+			f.Marks = append(f.Marks, assess.MarkClosedOnTime)
+		}
+	}
+	return f
+}
+
+// ClosingSteps are the verbs that take a case from its state to closed, for a
+// source that only says when a case was closed. A case that waits for its
+// dispatch has none; one for which the duty desk stands in is finished by it.
+func ClosingSteps(c dispatch.Case, outcome string, satisfied dispatch.Satisfied, evidence []dispatch.Evidence) []dispatch.Do {
+	var steps []dispatch.Do
+	if c.State == dispatch.StateRegistered && c.Answers.Interim {
+		c.State = dispatch.StateInProgress // the desk finishes what it stands in for
+	}
+	switch c.State {
+	case dispatch.StateDispatched:
+		steps = append(steps, dispatch.Ack{Case: c.ID})
+		fallthrough
+	case dispatch.StateAcknowledged:
+		steps = append(steps, dispatch.Start{Case: c.ID})
+		fallthrough
+	case dispatch.StateInProgress:
+		steps = append(steps, dispatch.Finish{Case: c.ID, Evidence: evidence})
+		fallthrough
+	case dispatch.StateDone:
+		steps = append(steps, dispatch.Verify{Case: c.ID})
+		fallthrough
+	case dispatch.StateVerified:
+		steps = append(steps, dispatch.Close{Case: c.ID, Outcome: outcome, Satisfied: satisfied})
+	}
+	return steps
+}

@@ -1,0 +1,311 @@
+package street
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/internal/textenc"
+	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/street/adapt"
+)
+
+// Actor is who gives a command. The zero Actor is the host itself.
+type Actor struct {
+	Person Code `json:"person,omitzero"`
+	Post   Code `json:"post,omitzero"`
+}
+
+// Command names what each machine is to do. All of it happens in one record or
+// none of it does: a refusal by one machine is a refusal of the command.
+type Command struct {
+	Key    string // makes a retry safe; empty means this command cannot be retried
+	Actor  Actor
+	Desk   dispatch.Do // what the Desk is to do, or nil
+	Book   finance.Do  // what the Book is to do, or nil
+	Expect uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
+	// Private is personal text (who reported, in what words) to keep beside the
+	// record, apart from the facts. It can be erased, and replay does not read it.
+	Private *journal.Private
+}
+
+// Machine names a machine in commands.jsonl.
+type Machine string
+
+// The machines that this version runs.
+const (
+	DeskMachine Machine = "desk"
+	BookMachine Machine = "book"
+)
+
+// laterMachines are machines of format 1 that this version does not run.
+var laterMachines = []Machine{"council", "rounds", "marks"}
+
+// Planned is one line of commands.jsonl.
+type Planned struct {
+	Line    int
+	At      time.Time
+	Command Command
+}
+
+// commandLine is what every line of commands.jsonl has, besides the fields of
+// its verb.
+type commandLine struct {
+	At      string          `json:"at"`
+	Key     string          `json:"key"`
+	Machine Machine         `json:"machine"`
+	Do      string          `json:"do"`
+	Person  Code            `json:"person"`
+	Post    Code            `json:"post"`
+	Expect  uint64          `json:"expect"`
+	With    json.RawMessage `json:"with"`
+}
+
+// commands reads commands.jsonl: one JSON object a line, "at", "key", "machine"
+// and "do" and the fields of the verb; "with" is a second object for another
+// machine, done in the same record.
+func (l *loader) commands() {
+	data, file, ok := l.open(commandsName)
+	if !ok || data == nil {
+		return
+	}
+	text, _, err := textenc.Decode(data)
+	if err != nil {
+		l.encodingFault(file, err)
+		return
+	}
+	keys := map[string]int{}
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		p, err := parseCommand(l, bytes.TrimSpace(line))
+		if err == nil {
+			if first, ok := keys[p.Command.Key]; ok {
+				err = commandFault{"duplicate-key", []string{p.Command.Key, fmt.Sprint(first)}, nil}
+			}
+			keys[p.Command.Key] = number
+		}
+		if err != nil {
+			l.fault(commandFinding(file, number, string(line), err))
+			continue
+		}
+		p.Line = number
+		l.out.Commands = append(l.out.Commands, p)
+	}
+}
+
+// commandFault is a fault of a command line as a message code and arguments.
+type commandFault struct {
+	code  string
+	args  []string
+	cause error
+}
+
+func (f commandFault) Error() string { return catalog.Text("en", f.code, f.args...) }
+
+func (f commandFault) Unwrap() error { return f.cause }
+
+func commandFinding(file string, number int, line string, err error) Finding {
+	f := Finding{File: file, Line: number, Err: err, Code: "bad-json", Args: []string{err.Error()}}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		_, f.Column = position([]byte(line), int(syntax.Offset)-1)
+	}
+	if fault, ok := errors.AsType[commandFault](err); ok {
+		f.Code, f.Args = fault.code, fault.args
+		if len(fault.args) > 0 {
+			if at := strings.Index(line, `"`+fault.args[0]+`"`); at >= 0 {
+				_, f.Column = position([]byte(line), at)
+			}
+		}
+	}
+	return f
+}
+
+// parseCommand reads one line, without its line break.
+func parseCommand(l *loader, line []byte) (Planned, error) {
+	var head commandLine
+	if err := json.Unmarshal(line, &head); err != nil {
+		return Planned{}, err
+	}
+	for _, required := range []struct{ name, value string }{{"at", head.At}, {"key", head.Key}, {"machine", string(head.Machine)}, {"do", head.Do}} {
+		if required.value == "" {
+			return Planned{}, commandFault{"missing-key", []string{required.name}, nil}
+		}
+	}
+	at, _, err := parseTime(head.At, l.zone)
+	if err != nil {
+		return Planned{}, commandFault{"bad-key-time", []string{"at", head.At}, err}
+	}
+	c := Command{Key: head.Key, Actor: Actor{head.Person, head.Post}, Expect: head.Expect}
+	if err := decodePart(&c, head.Machine, head.Do, line); err != nil {
+		return Planned{}, err
+	}
+	if len(head.With) > 0 {
+		var with commandLine
+		if err := json.Unmarshal(head.With, &with); err != nil {
+			return Planned{}, err
+		}
+		if err := decodePart(&c, with.Machine, with.Do, head.With); err != nil {
+			return Planned{}, err
+		}
+	}
+	return Planned{At: at, Command: c}, nil
+}
+
+// envelope are the keys of a command line that are not fields of its verb.
+var envelope = []string{"at", "key", "machine", "do", "person", "post", "expect", "with"}
+
+// decodePart reads the fields of a verb and gives them to the machine's part of
+// the command.
+func decodePart(c *Command, machine Machine, verb string, object []byte) error {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(object, &fields); err != nil {
+		return err
+	}
+	for _, key := range envelope {
+		delete(fields, key)
+	}
+	for object, amount := range map[string]string{"mandate": "amount", "event": "cost"} {
+		if machine != DeskMachine {
+			break
+		}
+		inFen, err := adapt.YuanToFen(fields[object], amount)
+		if err != nil {
+			return commandFault{"bad-field", []string{amount, err.Error()}, err}
+		}
+		if len(inFen) > 0 {
+			fields[object] = inFen
+		}
+	}
+	body, err := json.Marshal(fields)
+	if err != nil {
+		return err
+	}
+	switch {
+	case !knownMachine(machine):
+		return unknownMachine(machine)
+	case machine == DeskMachine && c.Desk != nil || machine == BookMachine && c.Book != nil:
+		return commandFault{"machine-twice", []string{string(machine)}, nil}
+	case !knownVerb(machine, verb):
+		return commandFault{"unknown-verb", []string{verb, string(machine)}, nil}
+	case machine == DeskMachine:
+		c.Desk, err = dispatch.DecodeDo(verb, body)
+	default:
+		c.Book, err = finance.DecodeDo(verb, body)
+	}
+	if err != nil {
+		return commandFault{"bad-field", []string{verb, err.Error()}, err}
+	}
+	return nil
+}
+
+func knownMachine(m Machine) bool { return m == DeskMachine || m == BookMachine }
+
+func unknownMachine(m Machine) error {
+	if slices.Contains(laterMachines, m) {
+		return commandFault{"machine-later", []string{string(m)}, nil}
+	}
+	return commandFault{"unknown-machine", []string{string(m)}, nil}
+}
+
+// knownVerb reports whether a machine has the verb and a file may give it;
+// installing rules is the host's.
+func knownVerb(m Machine, verb string) bool {
+	for _, v := range Verbs() {
+		if v.Machine == m && v.Name == verb {
+			return true
+		}
+	}
+	return false
+}
+
+// Verb is one thing that commands.jsonl can ask a machine to do.
+type Verb struct {
+	Machine Machine
+	Name    string
+	Doc     string
+	Zero    any // its zero value, which shows the fields
+}
+
+// Verbs is the closed list of verbs of commands.jsonl, by machine, each in the
+// order of its machine.
+func Verbs() []Verb {
+	var verbs []Verb
+	for _, v := range dispatch.Verbs() {
+		if v.Name != "install" {
+			verbs = append(verbs, Verb{DeskMachine, v.Name, v.Doc, v.Zero})
+		}
+	}
+	for _, v := range finance.Verbs() {
+		verbs = append(verbs, Verb{BookMachine, v.Name, v.Doc, v.Zero})
+	}
+	return verbs
+}
+
+// check refuses a command that names nobody a machine could serve.
+func (c Command) check() error {
+	if c.Desk == nil && c.Book == nil {
+		return ErrNothing
+	}
+	for _, id := range []Code{c.Actor.Person, c.Actor.Post} {
+		if id != "" {
+			if err := code.Check(id); err != nil {
+				return fmt.Errorf("%w: %w", ErrActor, err)
+			}
+		}
+	}
+	return nil
+}
+
+// sums is the digests of the key and of the body, zero without a key.
+func (c Command) sums() (key, body keyed.Sum, err error) {
+	if c.Key == "" {
+		return key, body, nil
+	}
+	body, err = keyed.OfCommand("street", c.Actor, c.Expect, verbOf(DeskMachine, c.Desk), c.Desk, verbOf(BookMachine, c.Book), c.Book)
+	return keyed.Of([]byte(c.Key)), body, err
+}
+
+// kind is the kind of the command's record: machine and verb, joined by "+" when
+// it names two.
+func (c Command) kind() journal.Kind {
+	var parts []string
+	for _, part := range []string{verbOf(DeskMachine, c.Desk), verbOf(BookMachine, c.Book)} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	return journal.Kind(strings.Join(parts, "+"))
+}
+
+// verbOf is "desk/file" for what a machine is to do, "" for nothing.
+func verbOf(m Machine, do any) string {
+	if do == nil {
+		return ""
+	}
+	return string(m) + "/" + verbName(do)
+}
+
+// verbName is the name of a verb as files have it.
+func verbName(do any) string {
+	for _, v := range allVerbs {
+		if reflect.TypeOf(v.Zero) == reflect.TypeOf(do) {
+			return v.Name
+		}
+	}
+	return ""
+}
+
+var allVerbs = append(Verbs(), Verb{DeskMachine, "install", "", dispatch.Install{}})

@@ -1,0 +1,269 @@
+package street
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/internal/textenc"
+)
+
+const (
+	configName   = "street.json"
+	commandsName = "commands.jsonl"
+)
+
+// config is street.json.
+type config struct {
+	Format       int               `json:"format"`
+	Name         string            `json:"name"`
+	Levels       []levelConfig     `json:"levels"`
+	TimeZone     string            `json:"time_zone"`
+	CRS          string            `json:"crs"`
+	Hours        *hoursConfig      `json:"hours"`
+	Strict       bool              `json:"strict"`
+	Layers       []json.RawMessage `json:"layers"`
+	Hierarchies  []json.RawMessage `json:"hierarchies"`
+	EvaluateFrom string            `json:"evaluate_from"`
+	Attribution  string            `json:"attribution"`
+	Structure    json.RawMessage   `json:"structure"`
+	Policy       *policyConfig     `json:"policy"`
+	Counts       []string          `json:"counts"`
+}
+
+type levelConfig struct {
+	Name string `json:"name"`
+	File string `json:"file"`
+}
+
+type hoursConfig struct {
+	Windows  []string `json:"windows"`
+	Week     string   `json:"week"`
+	Holidays string   `json:"holidays"`
+}
+
+// policyConfig overrides the Desk's policy; every budget is text such as 30m.
+type policyConfig struct {
+	Desk     Code            `json:"desk"`
+	Register worktime.Budget `json:"register"`
+	Dispatch worktime.Budget `json:"dispatch"`
+	Ack      worktime.Budget `json:"ack"`
+	Verify   worktime.Budget `json:"verify"`
+	Close    worktime.Budget `json:"close"`
+	Review   worktime.Budget `json:"review"`
+}
+
+// configKeys are the keys of street.json, and of its hours and policy objects.
+var configKeys = map[string][]string{
+	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "policy", "counts"},
+	"hours":  {"windows", "week", "holidays"},
+	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review"},
+}
+
+// readConfig reads and checks street.json. It reports false when nothing else
+// can be read without it.
+func (l *loader) readConfig() (config, bool) {
+	var c config
+	data, file, ok := l.open(configName)
+	if !ok {
+		l.fault(Finding{Code: "missing-file", File: configName})
+		return c, false
+	}
+	if data == nil {
+		return c, false
+	}
+	text, _, err := textenc.Decode(data)
+	if err != nil {
+		l.encodingFault(file, err)
+		return c, false
+	}
+	if !l.decodeConfig(file, text, &c) {
+		return c, false
+	}
+	l.unknownKeys(file, text)
+	return c, l.checkConfig(file, text, c)
+}
+
+func (l *loader) decodeConfig(file string, text []byte, c *config) bool {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	err := decoder.Decode(c)
+	if err == nil && decoder.More() {
+		err = errors.New("text after the end of the object")
+	}
+	if err == nil {
+		return true
+	}
+	f := Finding{Code: "bad-json", File: file, Line: 1, Err: err, Args: []string{err.Error()}}
+	offset := decoder.InputOffset()
+	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
+		offset = e.Offset - 1
+	}
+	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		offset = e.Offset
+	}
+	f.Line, f.Column = position(text, int(offset))
+	l.fault(f)
+	return false
+}
+
+// position is the line and the column, in characters, of a byte offset.
+func position(text []byte, offset int) (line, column int) {
+	before := text[:max(0, min(offset, len(text)))]
+	line = bytes.Count(before, []byte("\n")) + 1
+	column = len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
+	return line, column
+}
+
+// keyPlace is where a top-level key of a JSON object stands.
+func keyPlace(text []byte, key string) (line, column int) {
+	return position(text, bytes.Index(text, []byte(`"`+key+`"`)))
+}
+
+func (l *loader) unknownKeys(file string, text []byte) {
+	var top map[string]json.RawMessage
+	if json.Unmarshal(text, &top) != nil {
+		return
+	}
+	strange := func(object string, keys map[string]json.RawMessage) {
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
+			if !slices.Contains(configKeys[object], key) {
+				f := Finding{Level: Warning, Code: "unknown-key", File: file, Args: []string{key}}
+				f.Line, f.Column = keyPlace(text, key)
+				l.note(f)
+			}
+		}
+	}
+	strange("", top)
+	for _, object := range []string{"hours", "policy"} {
+		var inner map[string]json.RawMessage
+		if json.Unmarshal(top[object], &inner) == nil {
+			strange(object, inner)
+		}
+	}
+}
+
+// checkConfig checks what street.json says and sets what the rest needs: name,
+// zone, policy, the instant to evaluate from.
+func (l *loader) checkConfig(file string, text []byte, c config) bool {
+	say := func(code, key string, cause error, args ...string) {
+		f := Finding{Code: code, File: file, Err: cause, Args: append([]string{key}, args...)}
+		f.Line, f.Column = keyPlace(text, key)
+		l.fault(f)
+	}
+	before := len(l.faults)
+	if c.Format != 1 {
+		say("bad-format", "format", nil)
+	}
+	for _, required := range []struct {
+		key   string
+		empty bool
+	}{{"name", c.Name == ""}, {"levels", len(c.Levels) == 0}, {"time_zone", c.TimeZone == ""}} {
+		if required.empty {
+			say("missing-key", required.key, nil)
+		}
+	}
+	switch c.CRS {
+	case "", "WGS84":
+	case "GCJ02", "BD09", "CGCS2000":
+		say("crs-later", "crs", nil, c.CRS)
+	default:
+		say("bad-crs", "crs", nil, c.CRS)
+	}
+	if c.TimeZone != "" {
+		zone, err := l.opts.Zone(c.TimeZone)
+		if err != nil || zone == nil {
+			say("bad-zone", "time_zone", err, c.TimeZone)
+		} else {
+			l.zone = zone
+		}
+	}
+	if l.zone == nil {
+		l.zone = time.UTC // so that the rest of the folder can still be checked
+	}
+	if c.EvaluateFrom != "" {
+		at, _, err := parseTime(c.EvaluateFrom, l.zone)
+		if err != nil {
+			say("bad-key-time", "evaluate_from", err, c.EvaluateFrom)
+		}
+		l.out.EvaluateFrom = at
+	}
+	l.laterKeys(file, text, c)
+	l.out.Name, l.out.Zone, l.out.Attribution, l.out.Strict = c.Name, l.zone, c.Attribution, c.Strict
+	l.out.Policy = policy(c.Policy)
+	for _, level := range c.Levels {
+		l.out.Levels = append(l.out.Levels, level.Name)
+		l.out.areaFiles = append(l.out.areaFiles, level.File)
+	}
+	return len(l.faults) == before || len(c.Levels) > 0
+}
+
+// laterKeys warns about keys that this version knows but does not use.
+func (l *loader) laterKeys(file string, text []byte, c config) {
+	for key, present := range map[string]bool{"layers": len(c.Layers) > 0, "hierarchies": len(c.Hierarchies) > 0, "structure": len(c.Structure) > 0} {
+		if present {
+			f := Finding{Level: Warning, Code: "key-later", File: file, Args: []string{key}}
+			f.Line, f.Column = keyPlace(text, key)
+			l.note(f)
+		}
+	}
+}
+
+func policy(c *policyConfig) dispatch.Policy {
+	if c == nil {
+		return dispatch.Policy{}
+	}
+	return dispatch.Policy{
+		Desk: c.Desk, Register: c.Register, Dispatch: c.Dispatch, Ack: c.Ack,
+		Verify: c.Verify, Close: c.Close, Review: c.Review,
+	}
+}
+
+// calendar builds the working calendar from hours and calendar.csv.
+func (l *loader) calendar(c config) {
+	hours := hoursConfig{}
+	if c.Hours != nil {
+		hours = *c.Hours
+	}
+	cfg := worktime.Config{Zone: l.zone}
+	fail := func(err error) {
+		l.fault(Finding{Code: "bad-hours", File: configName, Err: err, Args: []string{err.Error()}})
+	}
+	for _, text := range hours.Windows {
+		w, err := worktime.ParseWindow(text)
+		if err != nil {
+			fail(err)
+			continue
+		}
+		cfg.Windows = append(cfg.Windows, w)
+	}
+	if hours.Week != "" {
+		week, err := worktime.ParseWeek(hours.Week)
+		if err != nil {
+			fail(err)
+		}
+		cfg.Week = week
+	}
+	switch name := strings.TrimSpace(hours.Holidays); name {
+	case "", "none":
+	case "cn":
+		china := worktime.China(l.zone)
+		cfg.Days, cfg.FirstYear, cfg.LastYear = china.Days, china.FirstYear, china.LastYear
+	case calendarFile.Name:
+		cfg.Days = l.calendarDays()
+		cfg.Provisional = true // an office lists the days it knows; other years follow the week
+	default:
+		l.fault(Finding{Code: "bad-holidays", File: configName, Args: []string{name}})
+	}
+	cal, err := worktime.New(cfg)
+	if err != nil {
+		fail(err)
+		return
+	}
+	l.out.Calendar = cal
+}

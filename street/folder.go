@@ -1,0 +1,285 @@
+package street
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/paulmach/orb"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/party"
+)
+
+// Code identifies an area, a party, a person, a post, a matter, a rule or a
+// case, each among its own kind.
+type Code = code.Code
+
+// LoadOptions configures Load.
+type LoadOptions struct {
+	// Zone finds a time zone by name; hosts pass time.LoadLocation. Required,
+	// because a library that reads the machine's zone files cannot be replayed.
+	Zone func(name string) (*time.Location, error)
+	// Parallel runs do(0) … do(n-1) and returns when all are done; nil runs them
+	// one after another.
+	Parallel func(n int, do func(i int))
+	// Tolerant keeps a reference to an unknown party from being a fault: the
+	// rule is left out and the finding is an error. A checker uses it to show a
+	// whole folder; a run does not.
+	Tolerant bool
+	// NoDuties leaves duties.csv unread, and NoEvents events.csv, funds.csv and
+	// commands.jsonl, for learning a new list.
+	NoDuties, NoEvents bool
+}
+
+// Folder is a street folder, read and checked. Treat it as read-only.
+type Folder struct {
+	Name         string
+	Attribution  string
+	Zone         *time.Location
+	Levels       []string // outermost first
+	Strict       bool
+	EvaluateFrom time.Time // zero: every event
+	Map          *grid.Map
+	Directory    *party.Directory // nil when the folder has no parties.csv
+	List         *dispatch.List   // nil when the folder has no duties.csv
+	Calendar     *worktime.Calendar
+	Policy       dispatch.Policy
+	Matters      []dispatch.Matter
+	Rules        []dispatch.Rule
+	Funds        []Fund
+	Events       []Event   // in file order
+	Commands     []Planned // in file order
+	Findings     []Finding // errors and warnings, sorted
+	NotesLeft    int       // findings beyond NotesMax
+
+	addresses *addressBook
+	areaFiles []string
+}
+
+// Fund is a fund line with what was appropriated to it.
+type Fund struct {
+	Open   finance.Open
+	Amount finance.Fen
+}
+
+// Event is one line of events.csv.
+type Event struct {
+	ID         Code
+	Line       int // in events.csv
+	At         time.Time
+	Matter     Code
+	Point      orb.Point
+	HasPoint   bool
+	Area       Code
+	Address    string
+	Channel    string
+	ExternalID string
+	Reporter   string // personal; only ever kept in a record's private part
+	Summary    string // personal; only ever kept in a record's private part
+	Condition  string
+	Cost       finance.Fen
+	Evidence   []string
+	Due        time.Time // imposed by the source
+	Closed     time.Time
+	Outcome    string
+	Satisfied  string // "true", "false" or ""
+
+	TruthArea   Code
+	TruthParty  Code
+	TruthOnTime string // "true", "false" or ""
+}
+
+func (f *Folder) areaFile(name string) bool { return slices.Contains(f.areaFiles, name) }
+
+// MatterName is the name of a matter, or its code.
+func (f *Folder) MatterName(c Code) string {
+	for _, m := range f.Matters {
+		if m.Code == c {
+			return cmp.Or(m.Name, string(c))
+		}
+	}
+	return string(c)
+}
+
+// PartyName is the name of a post when there is one, else of a party, else its
+// code.
+func (f *Folder) PartyName(c, post Code) string {
+	if p, ok := f.Directory.Post(post); ok {
+		return cmp.Or(p.Name, string(post))
+	}
+	p, _ := f.Directory.Party(c)
+	return cmp.Or(p.Name, string(c))
+}
+
+// RuleCount is the number of rules of the responsibility list.
+func (f *Folder) RuleCount() int { return len(f.Rules) }
+
+// ParseTime reads an instant as the folder's files write it.
+func (f *Folder) ParseTime(text string) (time.Time, error) {
+	at, _, err := parseTime(text, f.Zone)
+	return at, err
+}
+
+// Setup is what the Desk decides with.
+func (f *Folder) Setup() dispatch.Setup {
+	return dispatch.Setup{Map: f.Map, List: f.List, Directory: f.Directory, Calendar: f.Calendar, Policy: f.Policy}
+}
+
+// ErrOptions marks LoadOptions that cannot work.
+var ErrOptions = errors.New("street: LoadOptions.Zone is required")
+
+// Load reads a street folder, format 1. It reports every fault of the folder at
+// once as a *LoadError, each with its file, line and column, and then answers no
+// Folder; errors and warnings that do not prevent loading are in
+// Folder.Findings. It reads only files that the format names.
+func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
+	if opts.Zone == nil || fsys == nil {
+		return nil, ErrOptions
+	}
+	l := &loader{fsys: fsys, opts: opts, out: &Folder{addresses: newAddressBook()}}
+	c, ok := l.readConfig()
+	if !ok {
+		return l.finish()
+	}
+	l.strangers()
+	l.calendar(c)
+	l.areas(c)
+	l.parties()
+	l.addresses()
+	l.duties()
+	if !opts.NoEvents {
+		l.funds()
+		l.events()
+		l.commands()
+	}
+	return l.finish()
+}
+
+// knownArea reports whether an area code may be used; when the areas themselves
+// are at fault, every code may, so that one fault is not told twice.
+func (l *loader) knownArea(c Code) bool {
+	if c == "" || !l.areasOK {
+		return true
+	}
+	_, ok := l.out.Map.Lookup(c)
+	return ok
+}
+
+// knownParty is knownArea for parties and posts.
+func (l *loader) knownParty(c Code) bool {
+	if c == "" || !l.partiesOK || l.out.Directory == nil {
+		return true
+	}
+	_, isParty := l.out.Directory.Party(c)
+	_, isPost := l.out.Directory.Post(c)
+	return isParty || isPost
+}
+
+// columnOf remembers where the cells of a row stand, for faults that a package
+// finds after the whole file was read.
+type columnOf struct {
+	table *table
+	line  int
+	at    []cellPlace // in the order of the columns asked for
+}
+
+type cellPlace struct {
+	name         string
+	line, column int // column in bytes
+}
+
+// finding points at a column of the row, or at its line.
+func (c columnOf) finding(column string) Finding {
+	f := Finding{Line: c.line}
+	if c.table == nil {
+		return f
+	}
+	f.File = c.table.file
+	for _, p := range c.at {
+		if p.name == column {
+			f.Line, f.Column = p.line, c.table.runes(p.line, p.column)
+		}
+	}
+	return f
+}
+
+// remember keeps the places of a row's cells.
+func (r *row) remember(columns ...string) columnOf {
+	c := columnOf{table: r.table, line: r.Line}
+	for _, name := range columns {
+		if i, ok := r.index[name]; ok && i < len(r.cells) {
+			line, column := r.reader.FieldPos(i)
+			c.at = append(c.at, cellPlace{name, line, column})
+		}
+	}
+	return c
+}
+
+// addressBook finds places by address.
+type addressBook struct {
+	places map[string]place
+	long   []string // addresses, longest first, then by bytes
+}
+
+type place struct {
+	point    orb.Point
+	hasPoint bool
+	area     Code
+}
+
+func newAddressBook() *addressBook { return &addressBook{places: map[string]place{}} }
+
+func (b *addressBook) add(address string, p place) bool {
+	if _, ok := b.places[address]; ok {
+		return false
+	}
+	b.places[address] = p
+	b.long = append(b.long, address)
+	return true
+}
+
+func (b *addressBook) sort() {
+	slices.SortFunc(b.long, func(x, y string) int {
+		if len(x) != len(y) {
+			return len(y) - len(x)
+		}
+		return strings.Compare(x, y)
+	})
+}
+
+// find answers the place of an address: exactly, else of the longest address
+// that is a prefix of it.
+func (b *addressBook) find(address string) (place, bool) {
+	if p, ok := b.places[address]; ok {
+		return p, true
+	}
+	for _, known := range b.long {
+		if len(known) < len(address) && strings.HasPrefix(address, known) {
+			return b.places[known], true
+		}
+	}
+	return place{}, false
+}
+
+// Place resolves where an event happened: its point, else its area, else its
+// address. ok is false when it has none of them, or an address nobody knows.
+func (f *Folder) Place(e Event) (point orb.Point, hasPoint bool, area Code, ok bool) {
+	switch {
+	case e.HasPoint:
+		return e.Point, true, "", true
+	case e.Area != "":
+		return orb.Point{}, false, e.Area, true
+	case e.Address != "":
+		p, found := f.addresses.find(e.Address)
+		return p.point, p.hasPoint, p.area, found
+	}
+	return orb.Point{}, false, "", false
+}

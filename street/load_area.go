@@ -1,0 +1,156 @@
+package street
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+
+	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/geofile"
+)
+
+// areas reads the area files of every level and builds the Map.
+func (l *loader) areas(c config) {
+	before := len(l.faults)
+	var units []grid.Unit
+	features := map[Code]*geofile.Feature{}
+	for level, lc := range c.Levels {
+		if lc.Name == "" || lc.File == "" {
+			l.fault(Finding{Code: "bad-level", File: configName, Args: []string{fmt.Sprint(level)}})
+			continue
+		}
+		units = append(units, l.level(lc.File, level, c.Counts, features)...)
+	}
+	if len(l.faults) > before {
+		return // missing units would only cause more faults
+	}
+	m, err := grid.Build(units, grid.Options{Levels: l.out.Levels, Strict: c.Strict, Parallel: l.opts.Parallel})
+	if build, ok := errors.AsType[*grid.BuildError](err); ok {
+		l.areaFaults(build, features)
+		return
+	}
+	if err != nil {
+		l.fault(Finding{Code: "bad-areas", File: configName, Err: err, Args: []string{err.Error()}})
+		return
+	}
+	l.out.Map, l.areasOK = m, true
+	for _, f := range m.Findings() {
+		finding := Finding{Level: Warning, Code: string(f.Kind), Unit: f.Unit, At: f.At, HasAt: f.HasAt, Said: map[string]string{"en": f.Text("en"), "zh": f.Text("zh")}}
+		if feature := features[f.Unit]; feature != nil {
+			finding.setPosition(feature.Position())
+		}
+		l.note(finding)
+	}
+	l.countsAddUp(c.Counts, features)
+}
+
+// level reads one area file as the units of a level.
+func (l *loader) level(file string, level int, counts []string, features map[Code]*geofile.Feature) []grid.Unit {
+	data, found, ok := l.open(file)
+	if !ok {
+		l.fault(Finding{Code: "missing-file", File: path.Clean(file)})
+		return nil
+	}
+	if data == nil {
+		return nil
+	}
+	list, err := geofile.Decode(found, bytes.NewReader(data), geofile.Options{})
+	l.fileFaults(err)
+	units, err := geofile.Units(list, level, geofile.UnitOptions{Counts: counts, Aliases: areaAliases})
+	l.fileFaults(err)
+	for i := range list {
+		if p, ok := areaCode(&list[i]); ok {
+			if _, twice := features[p]; !twice {
+				features[p] = &list[i]
+			}
+		}
+	}
+	for _, u := range units {
+		if u.Attrs["from"] != "" || u.Attrs["until"] != "" {
+			f := Finding{Level: Warning, Code: "area-dates-later", File: found, Unit: u.Code}
+			l.note(f)
+			break
+		}
+	}
+	return units
+}
+
+// areaAliases are the Chinese names of the properties of an area.
+var areaAliases = map[string]string{"编码": "code", "代码": "code", "名称": "name", "上级": "parent", "上级编码": "parent"}
+
+func areaCode(f *geofile.Feature) (Code, bool) {
+	for _, name := range []string{"code", "编码", "代码"} {
+		if p, ok := f.Lookup(name); ok {
+			return Code(p.Value.Text), true
+		}
+	}
+	return "", false
+}
+
+// fileFaults takes over the faults of a GeoJSON file.
+func (l *loader) fileFaults(err error) {
+	list, ok := errors.AsType[*geofile.Errors](err)
+	if !ok {
+		if err != nil {
+			l.fault(Finding{Code: "bad-areas", Err: err, Args: []string{err.Error()}})
+		}
+		return
+	}
+	for _, e := range list.Faults {
+		f := Finding{Code: e.Code(), Err: e, Said: map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}}
+		f.setPosition(e.Position)
+		l.fault(f)
+	}
+	l.left += list.Left
+}
+
+// areaFaults puts the Map's faults where they stand in the area files.
+func (l *loader) areaFaults(build *grid.BuildError, features map[Code]*geofile.Feature) {
+	for _, e := range build.Faults {
+		f := Finding{File: configName, Code: "bad-area", Unit: e.Unit, At: e.At, HasAt: e.HasAt, Err: e}
+		f.Args = []string{string(e.Unit), e.Err.Error()}
+		if e.HasAt {
+			f.Args[1] += fmt.Sprintf(" (%.7f, %.7f)", e.At[0], e.At[1])
+		}
+		if feature := features[e.Unit]; feature != nil {
+			f.setPosition(feature.Fault(e))
+		}
+		l.fault(f)
+	}
+	l.left += build.Left
+}
+
+func (f *Finding) setPosition(p geofile.Position) {
+	f.File, f.Line, f.Column = p.File, p.Line, p.Column
+}
+
+// countsAddUp compares each unit's counts with the sum over its children.
+func (l *loader) countsAddUp(counts []string, features map[Code]*geofile.Feature) {
+	m := l.out.Map
+	for r := range m.All() {
+		if m.Info(r).Leaf {
+			continue
+		}
+		own := m.Counts(r)
+		for _, name := range slices.Sorted(slices.Values(counts)) {
+			stated, ok := own[name]
+			if !ok {
+				continue
+			}
+			var total int64
+			for child := range m.Children(r) {
+				total += m.Counts(child)[name]
+			}
+			if total == stated {
+				continue
+			}
+			f := Finding{Level: Warning, Code: "counts", Unit: m.Info(r).Code, Args: []string{string(m.Info(r).Code), name, fmt.Sprint(stated), fmt.Sprint(total)}}
+			if feature := features[m.Info(r).Code]; feature != nil {
+				f.setPosition(feature.Position())
+			}
+			l.note(f)
+		}
+	}
+}

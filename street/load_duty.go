@@ -1,0 +1,154 @@
+package street
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/party"
+)
+
+// duties reads matters.csv and duties.csv and compiles the responsibility list.
+func (l *loader) duties() {
+	before := len(l.faults)
+	l.rows(mattersFile, func(r *row) {
+		l.out.Matters = append(l.out.Matters, dispatch.Matter{
+			Code: r.code("code"), Name: r.required("name"),
+			Kind: dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
+			Risk: dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
+		})
+	})
+	if l.opts.NoDuties {
+		return
+	}
+	places := map[Code]columnOf{}
+	found := l.rows(dutiesFile, func(r *row) {
+		rule := r.rule()
+		if r.bad {
+			return
+		}
+		if first, ok := places[rule.ID]; ok {
+			r.fault("duplicate", "id", nil, fmt.Sprint(first.line))
+			return
+		}
+		places[rule.ID] = r.remember("id", "role", "matter", "party", "area", "class", "window", "min_cost", "max_cost", "until", "mode")
+		if !l.knownParty(rule.Party) && l.opts.Tolerant {
+			f := r.place("party")
+			f.Level, f.Code, f.Unit, f.Args = Error, "unknown-party", rule.ID, []string{"party", string(rule.Party)}
+			l.note(f)
+			return
+		}
+		l.out.Rules = append(l.out.Rules, rule)
+	})
+	if !found || !l.areasOK || !l.partiesOK || len(l.faults) > before {
+		return // a list cannot be judged without its parts; their faults are told
+	}
+	list, err := dispatch.Compile(l.out.Matters, l.out.Rules, l.out.Map, l.out.Directory, dispatch.Options{Calendar: l.out.Calendar, Zone: l.zone})
+	if build, ok := errors.AsType[*dispatch.BuildError](err); ok {
+		l.ruleFaults(build, places)
+		return
+	}
+	l.out.List = list
+	l.listFindings(list, places)
+}
+
+// rule reads one line of the responsibility list.
+func (r *row) rule() dispatch.Rule {
+	return dispatch.Rule{
+		ID:     r.code("id"),
+		Role:   r.ruleRole(),
+		Matter: r.matterPrefix(), Party: r.code("party"), Area: r.wild("area"),
+		Class: r.cell("class"), Condition: r.cell("condition"), Channel: r.cell("channel"), Window: valueName("window", r.cell("window")),
+		MinCost: int64(r.yuan("min_cost")), MaxCost: int64(r.yuan("max_cost")), During: r.interval(),
+		Mode: dispatch.Mode(r.choice("mode", "separate", "self", "claim")), Budget: r.budget("budget"),
+		Precedence: int(r.whole("precedence", -1_000_000, 1_000_000)), Basis: r.cell("basis"), Version: r.optional("version"),
+	}
+}
+
+func (r *row) ruleRole() dispatch.Role {
+	role := r.choice("role", "lead", "assist", "regulator", "rectifier", "notify")
+	if role == "" && r.cell("role") == "" {
+		r.fault("empty-cell", "role", nil)
+	}
+	return dispatch.Role(role)
+}
+
+func (r *row) matterPrefix() Code {
+	if r.cell("matter") == string(dispatch.Any) {
+		return dispatch.Any
+	}
+	return r.code("matter")
+}
+
+// ruleFaults puts the List's faults where they stand in duties.csv.
+func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf) {
+	for _, e := range build.Faults {
+		f := places[e.Rule].finding(e.Field)
+		if f.File == "" {
+			f.File = dutiesFile.Name
+		}
+		f.Code, f.Err, f.Unit = "bad-rule", e, e.Rule
+		f.Said = map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
+		if errors.Is(e, dispatch.ErrUnknownParty) {
+			f.Code, f.Args, f.Said = "unknown-party", []string{"party", e.Value}, nil
+		}
+		l.fault(f)
+	}
+	l.left += build.Left
+}
+
+// listFindings turns the List's own findings (gaps, ties, dead rules) into the
+// folder's.
+func (l *loader) listFindings(list *dispatch.List, places map[Code]columnOf) {
+	for _, lf := range list.Findings() {
+		f := Finding{File: dutiesFile.Name}
+		if len(lf.Rules) > 0 {
+			f = places[lf.Rules[0]].finding("id")
+			f.Unit = lf.Rules[0]
+		}
+		f.Level, f.Code = Warning, string(lf.Code)
+		if lf.Severity == dispatch.SeverityError {
+			f.Level = Error
+		}
+		f.Said = map[string]string{"en": lf.Text("en"), "zh": lf.Text("zh")}
+		l.note(f)
+	}
+}
+
+// funds reads funds.csv.
+func (l *loader) funds() {
+	seen := map[Code]int{}
+	l.rows(fundsFile, func(r *row) {
+		special, _ := r.truth("special")
+		f := Fund{
+			Open: finance.Open{
+				Line: r.code("code"), Name: r.required("name"), Party: r.code("party"), Purpose: r.code("purpose"),
+				Year: int(r.year()), Source: finance.Source(cmp.Or(r.choice("source", "finance", "department", "social"), "finance")), Special: special,
+			},
+			Amount: r.yuan("amount"),
+		}
+		if r.cell("amount") == "" {
+			r.fault("empty-cell", "amount", nil)
+		}
+		if line, ok := seen[f.Open.Line]; ok {
+			r.fault("duplicate", "code", nil, fmt.Sprint(line))
+		}
+		seen[f.Open.Line] = r.Line
+		if !l.knownParty(f.Open.Party) {
+			r.fault("unknown-party", "party", party.ErrUnknownParty)
+		}
+		if !r.bad {
+			l.out.Funds = append(l.out.Funds, f)
+		}
+	})
+}
+
+func (r *row) year() int64 {
+	if r.cell("year") == "" {
+		r.fault("empty-cell", "year", nil)
+		return 0
+	}
+	return r.whole("year", 1949, 2200)
+}

@@ -1,0 +1,147 @@
+package street
+
+import (
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"github.com/gridgov/gridgov/dispatch"
+)
+
+// swapNumerator / swapDenominator of the points must lie outside, and inside
+// once swapped, before the folder is taken to have longitude and latitude in
+// the wrong columns: 90 %.
+const swapNumerator, swapDenominator = 9, 10
+
+// events reads events.csv.
+func (l *loader) events() { l.eventRows(func(each func(*row)) { l.rows(eventsFile, each) }) }
+
+// ReadEvents reads an events file that is not part of the folder, with the
+// folder's areas, zone and addresses: for learning and back-testing. Faults are
+// a *LoadError that names the file by name.
+func (f *Folder) ReadEvents(name string, data []byte) ([]Event, error) {
+	l := &loader{zone: f.Zone, out: &Folder{Map: f.Map, addresses: f.addresses}, areasOK: true}
+	raw, err := inflate(data)
+	if err != nil {
+		l.fault(Finding{Code: "bad-gzip", File: name, Err: err, Args: []string{err.Error()}})
+	} else {
+		l.eventRows(func(each func(*row)) { l.table(eventsFile, name, raw, each) })
+	}
+	out, err := l.finish()
+	if err != nil {
+		return nil, err
+	}
+	return out.Events, nil
+}
+
+// Handled turns events into cases of the past for dispatch.Learn and
+// dispatch.Backtest. Where an event happened is found from its place; the truth
+// columns but truth_party are not read.
+func (f *Folder) Handled(events []Event) []dispatch.Handled {
+	list := make([]dispatch.Handled, len(events))
+	for i, e := range events {
+		h := dispatch.Handled{ID: e.ID, Matter: e.Matter, Party: e.TruthParty, At: e.At, Channel: e.Channel, Condition: e.Condition}
+		point, hasPoint, area, _ := f.Place(e)
+		switch {
+		case hasPoint:
+			h.Area, _ = f.Map.Locate(point)
+		case area != "":
+			h.Area, _ = f.Map.Lookup(area)
+		}
+		list[i] = h
+	}
+	return list
+}
+
+func (l *loader) eventRows(read func(each func(*row))) {
+	seen := map[Code]int{}
+	first := Finding{}
+	read(func(r *row) {
+		e := r.event()
+		if line, ok := seen[e.ID]; ok && e.ID != "" {
+			r.fault("duplicate", "id", nil, fmt.Sprint(line))
+		}
+		seen[e.ID] = r.Line
+		if e.HasPoint && first.Line == 0 {
+			first = r.place("lng")
+		}
+		if !r.bad {
+			l.out.Events = append(l.out.Events, e)
+		}
+	})
+	l.swapped(first)
+}
+
+// event reads one line.
+func (r *row) event() Event {
+	e := Event{
+		ID: r.code("id"), Line: r.Line, At: r.time("at"), Matter: r.code("matter"),
+		Area: r.wild("area"), Address: r.cell("address"), Channel: r.cell("channel"), ExternalID: r.cell("external_id"),
+		Reporter: r.cell("reporter"), Summary: r.cell("summary"), Condition: r.cell("condition"), Cost: r.yuan("cost"),
+		Evidence: r.list("evidence"), Due: r.maybeTime("due_at"), Closed: r.maybeTime("closed_at"), Outcome: r.cell("outcome"),
+		TruthArea: r.optional("truth_area"), TruthParty: r.optional("truth_party"),
+	}
+	r.eventPoint(&e)
+	e.Satisfied = r.yesNo("satisfied")
+	e.TruthOnTime = r.yesNo("truth_on_time")
+	if !r.load.knownArea(e.Area) {
+		r.fault("unknown-area", "area", nil)
+	}
+	if !e.Closed.IsZero() && e.Closed.Before(e.At) {
+		r.fault("closed-before", "closed_at", nil, r.cell("at"))
+	}
+	return e
+}
+
+func (r *row) eventPoint(e *Event) {
+	lng, okLng := r.degrees("lng", 180)
+	lat, okLat := r.degrees("lat", 180) // swapped columns are found over all rows, so be lenient here
+	half := (r.cell("lng") == "") != (r.cell("lat") == "")
+	switch {
+	case half:
+		r.fault("half-point", "lng", nil)
+	case okLng && okLat:
+		e.Point, e.HasPoint = orb.Point{lng, lat}, true
+		if lat > 90 || lat < -90 {
+			f := r.place("lat")
+			f.Code, f.Args = "bad-coordinate", []string{"lat", r.cell("lat"), "90"}
+			r.load.beyond = append(r.load.beyond, f)
+		}
+	}
+}
+
+func (r *row) yesNo(name string) string {
+	switch value, known := r.truth(name); {
+	case !known:
+		return ""
+	case value:
+		return "true"
+	default:
+		return "false"
+	}
+}
+
+// swapped finds longitude and latitude in each other's columns: nine points in
+// ten lie outside every area, and inside one once swapped.
+func (l *loader) swapped(first Finding) {
+	points, swapped := 0, 0
+	for _, e := range l.out.Events {
+		if !e.HasPoint || !l.areasOK {
+			continue
+		}
+		points++
+		_, in := l.out.Map.Locate(e.Point)
+		_, flipped := l.out.Map.Locate(orb.Point{e.Point[1], e.Point[0]})
+		if !in && flipped {
+			swapped++
+		}
+	}
+	if points > 0 && swapped*swapDenominator >= points*swapNumerator {
+		first.Code, first.Args = "swapped", []string{fmt.Sprint(swapped), fmt.Sprint(points)}
+		l.fault(first)
+		return
+	}
+	for _, f := range l.beyond {
+		l.fault(f)
+	}
+}

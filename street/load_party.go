@@ -1,0 +1,156 @@
+package street
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/party"
+)
+
+// parties reads who there is: parties.csv, people.csv, posts.csv and
+// appointments.csv, and builds the Directory.
+func (l *loader) parties() {
+	var plan party.Plan
+	places := map[string][]columnOf{}
+	remember := func(list string, r *row, columns ...string) {
+		places[list] = append(places[list], r.remember(columns...))
+	}
+	before := len(l.faults)
+	found := l.rows(partiesFile, func(r *row) {
+		plan.Parties = append(plan.Parties, party.Party{
+			Code: r.code("code"), Name: r.required("name"), Kind: valueName("kind", r.required("kind")), Class: r.cell("class"),
+			Parent: r.optional("parent"), Area: r.wild("area"), Line: r.cell("line"), During: r.interval(),
+		})
+		remember("parties", r, "code", "parent", "area", "until")
+	})
+	l.rows(peopleFile, func(r *row) {
+		plan.People = append(plan.People, party.Person{
+			Code: r.code("code"), Name: r.required("name"), Home: r.optional("home"), Kinds: r.list("kinds"), Skills: r.list("skills"),
+		})
+		remember("people", r, "code", "home")
+	})
+	l.rows(postsFile, func(r *row) {
+		if strings.Contains(r.cell("area"), ":") {
+			r.warn("layer-area-later", "area")
+		}
+		plan.Posts = append(plan.Posts, party.Post{
+			Code: r.code("code"), Name: r.required("name"), Party: r.code("party"), Role: r.required("role"),
+			Area: r.postArea(), Quota: int(r.whole("quota", 0, 1_000_000)), Deputy: r.optional("deputy"), Public: r.cell("public_contact"),
+		})
+		remember("posts", r, "code", "party", "area", "deputy", "quota")
+	})
+	l.rows(appointmentsFile, func(r *row) {
+		i := r.interval()
+		if i.From.IsZero() && r.cell("from") == "" {
+			r.fault("empty-cell", "from", nil)
+			i.From = time.Unix(0, 0) // one fault is enough
+		}
+		plan.Appointments = append(plan.Appointments, party.Appointment{
+			Person: r.code("person"), Post: r.code("post"), During: i,
+			Kind: party.AppointmentKind(r.choice("kind", string(party.Resident), string(party.Mobile), string(party.PartTime), string(party.Volunteer))),
+		})
+		remember("appointments", r, "person", "post", "from", "until", "kind")
+	})
+	if !found && len(plan.People)+len(plan.Posts) == 0 {
+		l.partiesOK = true
+		return
+	}
+	if len(l.faults) > before {
+		return // references cannot be judged fairly
+	}
+	m := l.out.Map
+	if !l.areasOK {
+		m = nil
+	}
+	d, err := party.NewDirectory(m, plan)
+	if build, ok := errors.AsType[*party.BuildError](err); ok {
+		l.partyFaults(build, places)
+		return
+	}
+	l.out.Directory, l.partiesOK = d, true
+}
+
+// partyFaults puts the Directory's faults where they stand in the files.
+func (l *loader) partyFaults(build *party.BuildError, places map[string][]columnOf) {
+	type named struct {
+		err  error
+		code string
+	}
+	codes := []named{
+		{party.ErrDuplicate, "duplicate"}, {party.ErrUnknownParty, "unknown-party"}, {party.ErrUnknownPost, "unknown-post"},
+		{party.ErrUnknownPerson, "unknown-person"}, {party.ErrUnknownArea, "unknown-area"}, {party.ErrCycle, "cycle"},
+	}
+	for _, e := range build.Faults {
+		f := Finding{File: e.List + ".csv"}
+		if e.Index < len(places[e.List]) {
+			f = places[e.List][e.Index].finding(e.Field)
+		}
+		f.Code, f.Err, f.Unit, f.Args = "bad-entry", e, e.Code, []string{e.Field, cmp.Or(e.Value, string(e.Code)), e.Err.Error()}
+		if i := slices.IndexFunc(codes, func(c named) bool { return errors.Is(e, c.err) }); i >= 0 {
+			f.Code = codes[i].code
+		}
+		l.fault(f)
+	}
+	l.left += build.Left
+}
+
+// postArea is the area of a post; "layer:code" names a building, which this
+// version does not resolve.
+func (r *row) postArea() Code {
+	if strings.Contains(r.cell("area"), ":") {
+		return ""
+	}
+	return r.wild("area")
+}
+
+// calendarDays reads calendar.csv.
+func (l *loader) calendarDays() []worktime.Day {
+	var days []worktime.Day
+	found := l.rows(calendarFile, func(r *row) {
+		date, err := worktime.ParseDate(r.cell("date"))
+		if err != nil {
+			r.fault("bad-date", "date", err)
+			return
+		}
+		kind := r.choice("kind", string(worktime.Off), string(worktime.Work))
+		switch {
+		case kind != "":
+			days = append(days, worktime.Day{Date: date, Kind: worktime.Kind(kind), Name: r.cell("name"), Notice: r.cell("notice")})
+		case !r.bad:
+			r.fault("empty-cell", "kind", nil)
+		}
+	})
+	if !found {
+		l.fault(Finding{Code: "missing-file", File: calendarFile.Name})
+	}
+	return days
+}
+
+// addresses reads addresses.csv.
+func (l *loader) addresses() {
+	l.rows(addressesFile, func(r *row) {
+		address := r.required("address")
+		p := place{area: r.wild("area")}
+		lng, okLng := r.degrees("lng", 180)
+		lat, okLat := r.degrees("lat", 90)
+		switch {
+		case okLng != okLat && !r.bad:
+			r.fault("half-point", "lng", nil)
+		case okLng && okLat:
+			p.point[0], p.point[1], p.hasPoint = lng, lat, true
+		case p.area == "" && !r.bad:
+			r.fault("no-place", "area", nil)
+		}
+		if !l.knownArea(p.area) {
+			r.fault("unknown-area", "area", nil)
+		}
+		if address != "" && !l.out.addresses.add(address, p) {
+			r.fault("duplicate", "address", nil)
+		}
+	})
+	l.out.addresses.sort()
+}

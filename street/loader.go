@@ -1,0 +1,171 @@
+package street
+
+import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/internal/textenc"
+)
+
+// FileBytesMax bounds one file of a folder after decompression, so that a
+// crafted archive cannot fill the host's memory. A whole country's areas fit.
+const FileBytesMax = 1 << 30
+
+// loader gathers what is found while a folder is read: findings in files order,
+// and the parts that later files refer to.
+type loader struct {
+	fsys   fs.FS
+	opts   LoadOptions
+	zone   *time.Location
+	out    *Folder
+	faults []Finding
+	left   int
+	notes  []Finding
+	beyond []Finding // latitudes beyond the poles, faults unless columns are swapped
+
+	areasOK, partiesOK bool // built without fault, so references can be checked
+}
+
+// fault records something that keeps the folder from loading.
+func (l *loader) fault(f Finding) {
+	f.Level = Fault
+	if len(l.faults) >= faultsKept {
+		l.left++
+		return
+	}
+	l.faults = append(l.faults, f)
+}
+
+// faultsKept bounds what is held before sorting, so that a hopeless file of
+// millions of rows cannot fill the memory with complaints.
+const faultsKept = 10 * FindingsMax
+
+// full reports whether exact columns are no longer worth finding.
+func (l *loader) full() bool { return len(l.faults) >= faultsKept }
+
+// note records an error or a warning, which do not keep the folder from loading.
+func (l *loader) note(f Finding) {
+	if len(l.notes) < NotesMax {
+		l.notes = append(l.notes, f)
+		return
+	}
+	l.out.NotesLeft++
+}
+
+// NotesMax is how many errors and warnings a Folder lists; the rest are counted.
+const NotesMax = 10_000
+
+// open reads a file of the folder, or the same name with .gz. ok is false when
+// neither is there; data is nil when it is there but cannot be read, and then
+// the fault is recorded.
+func (l *loader) open(name string) (data []byte, file string, ok bool) {
+	for _, candidate := range []string{name, name + ".gz"} {
+		raw, err := l.read(candidate)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			l.fault(Finding{Code: "unreadable", File: candidate, Err: err, Args: []string{err.Error()}})
+			return nil, candidate, true
+		}
+		if raw, err = inflate(raw); err != nil {
+			l.fault(Finding{Code: "bad-gzip", File: candidate, Err: err, Args: []string{err.Error()}})
+			return nil, candidate, true
+		}
+		if len(raw) == 0 {
+			l.fault(Finding{Code: "empty-file", File: candidate, Line: 1, Column: 1})
+			return nil, candidate, true
+		}
+		return raw, candidate, true
+	}
+	return nil, name, false
+}
+
+func (l *loader) read(name string) ([]byte, error) {
+	if !fs.ValidPath(name) {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}
+	}
+	f, err := l.fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, FileBytesMax+1))
+	if err == nil && len(data) > FileBytesMax {
+		err = fmt.Errorf("more than %d bytes", FileBytesMax)
+	}
+	return data, err
+}
+
+// inflate decompresses data that starts as gzip does, and passes other data.
+func inflate(data []byte) ([]byte, error) {
+	if !bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		return data, nil
+	}
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	out, err := io.ReadAll(io.LimitReader(r, FileBytesMax+1))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(out) > FileBytesMax:
+		return nil, fmt.Errorf("more than %d bytes when decompressed", FileBytesMax)
+	}
+	return out, nil
+}
+
+// encodingFault records text that is neither UTF-8 nor GB18030.
+func (l *loader) encodingFault(file string, err error) {
+	f := Finding{Code: "bad-encoding", File: file, Err: err, Args: []string{err.Error()}}
+	if e, ok := errors.AsType[*textenc.Fault](err); ok {
+		f.Line, f.Column, f.Args = e.Line, e.Column, []string{e.Err.Error()}
+	}
+	l.fault(f)
+}
+
+// strangers warns about the files of the folder that are not of format 1, or
+// that this version does not read. Directories are not entered: files there are
+// named by street.json.
+func (l *loader) strangers() {
+	entries, err := fs.ReadDir(l.fsys, ".")
+	if err != nil {
+		l.fault(Finding{Code: "unreadable", File: ".", Err: err, Args: []string{err.Error()}})
+		return
+	}
+	known := []string{configName, commandsName}
+	for _, spec := range readFiles() {
+		known = append(known, spec.Name)
+	}
+	for _, e := range entries {
+		name := strings.TrimSuffix(e.Name(), ".gz")
+		switch {
+		case e.IsDir() || slices.Contains(known, name) || l.out.areaFile(e.Name()):
+		case slices.Contains(laterFiles, name):
+			l.note(Finding{Level: Warning, Code: "file-later", File: e.Name()})
+		case path.Ext(name) == ".csv" || path.Ext(name) == ".json" || path.Ext(name) == ".jsonl" || path.Ext(name) == ".geojson":
+			l.note(Finding{Level: Warning, Code: "unknown-file", File: e.Name()})
+		}
+	}
+}
+
+// finish is the folder, or the faults that prevent it.
+func (l *loader) finish() (*Folder, error) {
+	sortFindings(l.faults)
+	sortFindings(l.notes)
+	if len(l.faults) == 0 {
+		l.out.Findings = l.notes
+		return l.out, nil
+	}
+	kept := l.faults[:min(len(l.faults), FindingsMax)]
+	return nil, &LoadError{Faults: kept, Left: l.left + len(l.faults) - len(kept), Findings: l.notes}
+}

@@ -1,0 +1,264 @@
+package street
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/journal"
+)
+
+// The faults of a command, in precedence. A command at fault is never recorded.
+var (
+	ErrNothing  = errors.New("command names nothing to do")
+	ErrActor    = errors.New("actor has a bad code")
+	ErrTimeBack = errors.New("instant lies before the last one")
+)
+
+// Entry is one recorded fact of one machine, or of the street itself when a
+// command was refused. Exactly one of Desk, Book and Refused is set. Seq counts
+// from 1 without a gap. The first entry of a keyed command carries the digests
+// of its key and of its body.
+type Entry struct {
+	Seq     uint64          `json:"seq"`
+	At      time.Time       `json:"at"`
+	Key     keyed.Sum       `json:"key,omitzero"`
+	Sum     keyed.Sum       `json:"sum,omitzero"`
+	Desk    *dispatch.Entry `json:"desk,omitempty"`
+	Book    *finance.Entry  `json:"book,omitempty"`
+	Refused *Refusal        `json:"refused,omitempty"`
+}
+
+// Refusal is why a well-formed command was not carried out, by the machine that
+// refused it. It is an answer, not an error; nothing of the command happened.
+type Refusal struct {
+	By   Machine  `json:"by"`
+	Code string   `json:"code"`
+	Args []string `json:"args,omitempty"`
+}
+
+// Text is the refusal in words; lang is "zh" or "en".
+func (r Refusal) Text(lang string) string {
+	switch r.By {
+	case DeskMachine:
+		return dispatch.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
+	case BookMachine:
+		return finance.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
+	}
+	return catalog.Text(lang, r.Code, r.Args...)
+}
+
+// StreetMachine is By of a refusal that no single machine could see.
+const StreetMachine Machine = "street"
+
+// The refusals of the street itself, in precedence, before any machine is asked.
+const (
+	RefusedUnfunded   = "unfunded"   // mandate, amount: admitted work that costs money carries its funding
+	RefusedUnadmitted = "unadmitted" // mandate: money only moves for an admitted matter
+	RefusedMismatch   = "mismatch"   // mandate, admitted amount, funded amount
+)
+
+// machine runs the Desk and the Book as one (journal.Machine): a command is
+// decided by every machine that it names, and only if none refuses do their
+// entries become one record.
+type machine struct {
+	desk *dispatch.Desk
+	book *finance.Book
+	seq  uint64
+	last time.Time
+	keys keyed.Index
+}
+
+func newMachine(known ...dispatch.Setup) *machine {
+	return &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook()}
+}
+
+// Decide answers what c would change at the instant at and changes nothing.
+func (m *machine) Decide(at time.Time, c Command) (journal.Outcome[Entry], error) {
+	var out journal.Outcome[Entry]
+	if err := c.check(); err != nil {
+		return out, err
+	}
+	if at.Before(m.last) {
+		return out, ErrTimeBack
+	}
+	key, body, err := c.sums()
+	if err != nil {
+		return out, err
+	}
+	if c.Key != "" {
+		slot, seen, err := m.keys.Find(key, body)
+		if err != nil {
+			return out, err
+		}
+		if seen {
+			return journal.Outcome[Entry]{Seq: slot.Seq, Replayed: true}, nil
+		}
+	}
+	entries, refusal, err := m.decide(at, c)
+	if err != nil {
+		return out, err
+	}
+	if refusal != nil {
+		out.Refusal = refusal
+		if c.Key == "" {
+			return out, nil // nothing to remember it by
+		}
+		entries = []Entry{{Refused: refusal}}
+	}
+	out.Seq, out.Entries = m.seq+1, m.number(at, entries)
+	if len(out.Entries) > 0 {
+		out.Entries[0].Key, out.Entries[0].Sum = key, body
+	}
+	return out, nil
+}
+
+// Tick answers what is due at the instant at and changes nothing.
+func (m *machine) Tick(at time.Time) (journal.Outcome[Entry], error) {
+	out, err := m.desk.Tick(at)
+	if err != nil {
+		return journal.Outcome[Entry]{}, err
+	}
+	return journal.Outcome[Entry]{Seq: m.seq + 1, Entries: m.number(at, deskEntries(out.Entries))}, nil
+}
+
+// number gives entries their places in the sequence.
+func (m *machine) number(at time.Time, entries []Entry) []Entry {
+	for i := range entries {
+		entries[i].Seq, entries[i].At = m.seq+1+uint64(i), at.UTC()
+	}
+	return entries
+}
+
+func deskEntries(list []dispatch.Entry) []Entry {
+	entries := make([]Entry, len(list))
+	for i := range list {
+		entries[i].Desk = &list[i]
+	}
+	return entries
+}
+
+// decide asks every machine that c names. The first refusal refuses the whole.
+func (m *machine) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
+	if refusal := m.judge(c); refusal != nil {
+		return nil, refusal, nil
+	}
+	var entries []Entry
+	if c.Desk != nil {
+		out, err := m.desk.Decide(at, dispatch.Command{Actor: dispatch.Actor(c.Actor), Expect: c.Expect, Do: c.Desk})
+		if err != nil {
+			return nil, nil, err
+		}
+		if r := out.Refusal; r != nil {
+			return nil, &Refusal{By: DeskMachine, Code: r.Code, Args: r.Args}, nil
+		}
+		entries = deskEntries(out.Entries)
+	}
+	if c.Book != nil {
+		expect := c.Expect
+		if c.Desk != nil {
+			expect = 0 // it is the version of what the Desk acts on
+		}
+		out, err := m.book.Decide(at, finance.Command{Actor: finance.Actor(c.Actor), Expect: expect, Do: c.Book})
+		if err != nil {
+			return nil, nil, err
+		}
+		if r := out.Refusal; r != nil {
+			return nil, &Refusal{By: BookMachine, Code: r.Code, Args: r.Args}, nil
+		}
+		for i := range out.Entries {
+			entries = append(entries, Entry{Book: &out.Entries[i]})
+		}
+	}
+	return entries, nil, nil
+}
+
+// judge holds what binds the machines together: an admitted mandate that costs
+// money is funded in the same record with the same amount, and no money is
+// earmarked for a mandate that nobody admitted.
+func (m *machine) judge(c Command) *Refusal {
+	admit, admits := c.Desk.(dispatch.Admit)
+	fund, funds := c.Book.(finance.Fund)
+	refuse := func(code string, args ...string) *Refusal { return &Refusal{StreetMachine, code, args} }
+	switch {
+	case admits && !funds && admit.Mandate.Amount > 0:
+		return refuse(RefusedUnfunded, string(admit.Mandate.ID), finance.Fen(admit.Mandate.Amount).String())
+	case admits && funds:
+		total, err := sum(fund.Shares)
+		if err != nil || fund.Mandate != admit.Mandate.ID || int64(total) != admit.Mandate.Amount {
+			return refuse(RefusedMismatch, string(admit.Mandate.ID), finance.Fen(admit.Mandate.Amount).String(), total.String())
+		}
+	case funds:
+		if _, ok := m.desk.Mandate(fund.Mandate); !ok {
+			return refuse(RefusedUnadmitted, string(fund.Mandate))
+		}
+	}
+	return nil
+}
+
+func sum(shares []finance.Share) (finance.Fen, error) {
+	var total finance.Fen
+	for _, s := range shares {
+		var err error
+		if total, err = total.Add(s.Amount); err != nil {
+			return 0, err
+		}
+	}
+	return total, nil
+}
+
+// Apply folds one entry. It fails, and changes nothing, on an entry that does
+// not come next or belongs to no machine.
+func (m *machine) Apply(e Entry) error {
+	if e.Seq != m.seq+1 {
+		return fmt.Errorf("%w: entry %d after %d", ErrEntry, e.Seq, m.seq)
+	}
+	var err error
+	slot := keyed.Slot{Body: e.Sum, Seq: e.Seq}
+	switch {
+	case e.Desk != nil && e.Book == nil && e.Refused == nil:
+		err = m.desk.Apply(*e.Desk)
+	case e.Book != nil && e.Desk == nil && e.Refused == nil:
+		err = m.book.Apply(*e.Book)
+	case e.Refused != nil && e.Desk == nil && e.Book == nil:
+		slot.Refusal = e.Refused.Code
+	default:
+		err = fmt.Errorf("%w: entry %d", ErrEntry, e.Seq)
+	}
+	if err != nil {
+		return err
+	}
+	if (e.Key != keyed.Sum{}) {
+		m.keys.Put(e.Key, slot)
+	}
+	m.seq = e.Seq
+	if e.At.After(m.last) {
+		m.last = e.At
+	}
+	return nil
+}
+
+// NextDue is the first instant at which Tick acts.
+func (m *machine) NextDue() (time.Time, bool) { return m.desk.NextDue() }
+
+// Seq is the number of the last entry.
+func (m *machine) Seq() uint64 { return m.seq }
+
+// Last is the latest instant of an entry.
+func (m *machine) Last() time.Time { return m.last }
+
+// ErrEntry marks an entry that does not come next or belongs to no machine.
+var ErrEntry = errors.New("entry does not belong here")
+
+// hash is the digest of the state of every machine.
+func (m *machine) hash() keyed.Sum {
+	h := sha256.New()
+	desk, book := m.desk.Hash(), m.book.Hash()
+	h.Write(desk[:])
+	h.Write(book[:])
+	return keyed.Sum(h.Sum(nil))
+}

@@ -1,0 +1,175 @@
+package street
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/street/adapt"
+)
+
+// step is one thing that happens while a folder is played.
+type step struct {
+	at    time.Time
+	order int // events before commands at the same instant
+	line  int
+	close bool // the closing of an event, after every filing of that instant and line
+	event *Event
+	plan  *Planned
+}
+
+// Play lives the folder up to and including now: fund lines are opened, events
+// are filed and, at their closed_at, finished, verified and closed, commands are
+// given. Dues fire before anything at their instant; then events, then commands,
+// each by (at, line). What lies after now does not happen. Every command has a
+// key, so playing the same folder into a journal again changes nothing.
+// progress, if not nil, is told how many of how many steps are done.
+func (s *Street) Play(ctx context.Context, now time.Time, progress func(done, total int)) error {
+	steps := s.folder.steps(now)
+	if err := s.openFunds(ctx, now, steps); err != nil {
+		return err
+	}
+	for i, st := range steps {
+		if err := s.Tick(ctx, st.at); err != nil {
+			return err
+		}
+		if err := s.take(ctx, st); err != nil {
+			return err
+		}
+		if progress != nil {
+			progress(i+1, len(steps))
+		}
+	}
+	return s.Tick(ctx, now)
+}
+
+// Latest is the last instant that the folder mentions in its events and
+// commands: when a run of it ends unless the caller says otherwise.
+func (f *Folder) Latest() time.Time {
+	var latest time.Time
+	for _, e := range f.Events {
+		for _, at := range []time.Time{e.At, e.Closed} {
+			if at.After(latest) {
+				latest = at
+			}
+		}
+	}
+	for _, c := range f.Commands {
+		if c.At.After(latest) {
+			latest = c.At
+		}
+	}
+	return latest
+}
+
+// steps are the filings, closings and commands up to now, in the order of the
+// merge.
+func (f *Folder) steps(now time.Time) []step {
+	var steps []step
+	for i := range f.Events {
+		e := &f.Events[i]
+		if e.At.After(now) {
+			continue
+		}
+		steps = append(steps, step{at: e.At, line: e.Line, event: e})
+		if !e.Closed.IsZero() && !e.Closed.After(now) {
+			steps = append(steps, step{at: e.Closed, line: e.Line, event: e, close: true})
+		}
+	}
+	for i := range f.Commands {
+		if p := &f.Commands[i]; !p.At.After(now) {
+			steps = append(steps, step{at: p.At, order: 1, line: p.Line, plan: p})
+		}
+	}
+	slices.SortStableFunc(steps, func(a, b step) int {
+		return cmp.Or(a.at.Compare(b.at), cmp.Compare(a.order, b.order), cmp.Compare(a.line, b.line))
+	})
+	return steps
+}
+
+// openFunds opens the fund lines of the folder at its first instant.
+func (s *Street) openFunds(ctx context.Context, now time.Time, steps []step) error {
+	at := now
+	if len(steps) > 0 {
+		at = steps[0].at
+	}
+	for _, f := range s.folder.Funds {
+		c := Command{Key: "fund:" + string(f.Open.Line) + ":open", Book: f.Open}
+		if err := s.must(ctx, at, c); err != nil {
+			return err
+		}
+		if f.Amount == 0 {
+			continue
+		}
+		c = Command{Key: "fund:" + string(f.Open.Line) + ":appropriate", Book: adapt.Appropriation(f.Open, f.Amount)}
+		if err := s.must(ctx, at, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// must gives a command that only a broken folder could make the street refuse.
+func (s *Street) must(ctx context.Context, at time.Time, c Command) error {
+	out, err := s.Do(ctx, at, c)
+	if err == nil && out.Refusal != nil {
+		return fmt.Errorf("street: %s: %s", c.Key, out.Refusal.Text("en"))
+	}
+	return err
+}
+
+func (s *Street) take(ctx context.Context, st step) error {
+	switch {
+	case st.plan != nil:
+		_, err := s.Do(ctx, st.at, st.plan.Command) // a refusal is an answer, and recorded
+		return err
+	case st.close:
+		return s.closeEvent(ctx, st.at, *st.event)
+	}
+	_, err := s.File(ctx, *st.event)
+	return err
+}
+
+// File reports an event at its own instant: one record files, registers and
+// dispatches it when place and lead are certain.
+func (s *Street) File(ctx context.Context, e Event) (Outcome, error) {
+	do := dispatch.File{Straight: true, Event: s.folder.DeskEvent(e)}
+	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Private: s.private(e)})
+}
+
+// DeskEvent is an event as the Desk takes it, its place resolved and without
+// personal text.
+func (f *Folder) DeskEvent(e Event) dispatch.Event {
+	out := dispatch.Event{
+		ID: e.ID, Matter: e.Matter, Channel: e.Channel, ExternalID: e.ExternalID, Condition: e.Condition,
+		Cost: int64(e.Cost), Due: e.Due, Evidence: adapt.Evidence(e.Evidence),
+	}
+	if point, has, area, ok := f.Place(e); ok {
+		out.Area = area
+		if has {
+			out.Point = &point
+		}
+	}
+	return out
+}
+
+// closeEvent takes an event's case to closed: acknowledged and started if it was
+// not yet, finished, verified, closed.
+func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
+	c, ok := s.Case(e.ID)
+	if !ok {
+		return nil
+	}
+	satisfied := map[string]dispatch.Satisfied{"true": dispatch.SatisfiedYes, "false": dispatch.SatisfiedNo}[e.Satisfied]
+	for _, do := range adapt.ClosingSteps(c, e.Outcome, satisfied, nil) {
+		if _, err := s.Do(ctx, at, Command{Key: eventKey(e, verbName(do)), Desk: do}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func eventKey(e Event, step string) string { return "event:" + string(e.ID) + ":" + step }

@@ -1,0 +1,75 @@
+package street
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// Reference is the reference of the street folder in Markdown, made from the
+// tables that Load itself works by: files, columns with their Chinese headers,
+// Chinese values, and the verbs of commands.jsonl with their fields.
+func Reference() string {
+	var b strings.Builder
+	b.WriteString("## Files\n\nRequired columns are marked ★. The Chinese headers in brackets mean the same.\n")
+	for _, spec := range readFiles() {
+		fmt.Fprintf(&b, "\n### %s\n\n%s.\n\n| column | what |\n|---|---|\n", spec.Name, upperFirst(spec.Doc))
+		for _, c := range spec.Columns {
+			star := ""
+			if c.Required {
+				star = "★"
+			}
+			alias := ""
+			if len(c.Alias) > 0 {
+				alias = " (" + strings.Join(c.Alias, "、") + ")"
+			}
+			fmt.Fprintf(&b, "| `%s`%s%s | %s |\n", c.Name, star, alias, c.Doc)
+		}
+	}
+	b.WriteString("\nFiles of the format that this version does not read yet, each with a warning: `" + strings.Join(laterFiles, "`, `") + "`.\n")
+	b.WriteString("\n## Chinese values\n\n| column | values |\n|---|---|\n")
+	for _, column := range slices.Sorted(maps.Keys(valueAliases)) {
+		var pairs []string
+		for _, alias := range slices.Sorted(maps.Keys(valueAliases[column])) {
+			pairs = append(pairs, alias+" = `"+valueAliases[column][alias]+"`")
+		}
+		fmt.Fprintf(&b, "| `%s` | %s |\n", column, strings.Join(pairs, ", "))
+	}
+	b.WriteString("\n## Verbs of commands.jsonl\n\nEvery line has `at`, `key`, `machine`, `do` and the fields of the verb; `person` and `post` say who acts, `expect` the version seen. `with` is a second object for another machine, done in the same record.\n\n| machine | do | what | fields |\n|---|---|---|---|\n")
+	for _, v := range Verbs() {
+		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", v.Machine, v.Name, v.Doc, strings.Join(fieldsOf(reflect.TypeOf(v.Zero), 2), ", "))
+	}
+	return b.String()
+}
+
+func upperFirst(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// fieldsOf lists the JSON names of a struct's fields, those of inner structs in
+// brackets, depth levels deep.
+func fieldsOf(t reflect.Type, depth int) []string {
+	var names []string
+	for _, f := range reflect.VisibleFields(t) {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || name == "-" {
+			continue
+		}
+		inner := f.Type
+		list := inner.Kind() == reflect.Slice
+		if list || inner.Kind() == reflect.Pointer {
+			inner = inner.Elem()
+		}
+		text := "`" + name + "`"
+		if inner.Kind() == reflect.Struct && depth > 1 && strings.HasPrefix(inner.PkgPath(), "github.com/gridgov") {
+			if members := fieldsOf(inner, depth-1); len(members) > 0 {
+				text += " {" + strings.Join(members, ", ") + "}"
+			}
+		}
+		if list {
+			text += "[]"
+		}
+		names = append(names, text)
+	}
+	return names
+}

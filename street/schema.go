@@ -1,0 +1,224 @@
+package street
+
+import "strings"
+
+// fileSpec says what a file of the folder holds.
+type fileSpec struct {
+	Name    string
+	Doc     string
+	Later   bool // known, but this version does not read it and says so
+	Columns []columnSpec
+}
+
+// columnSpec says what a column of a CSV file holds.
+type columnSpec struct {
+	Name     string
+	Required bool
+	Later    bool     // known, but this version does not use it and says so
+	Alias    []string // other headers that mean the same
+	Doc      string
+}
+
+func (s *fileSpec) column(name string) *columnSpec {
+	for i := range s.Columns {
+		if s.Columns[i].Name == name {
+			return &s.Columns[i]
+		}
+	}
+	return nil
+}
+
+func (c columnSpec) aliases() string { return strings.Join(c.Alias, ", ") }
+
+// need, may and later describe columns: required, optional, and known but not
+// used by this version.
+func need(name, doc string, alias ...string) columnSpec {
+	return columnSpec{Name: name, Required: true, Alias: alias, Doc: doc}
+}
+
+func may(name, doc string, alias ...string) columnSpec {
+	return columnSpec{Name: name, Alias: alias, Doc: doc}
+}
+
+func later(name string, alias ...string) columnSpec {
+	return columnSpec{Name: name, Later: true, Alias: alias, Doc: "not used yet"}
+}
+
+// The columns that many files share.
+var (
+	codeColumn  = need("code", "unique code", "编码", "代码", "编号")
+	nameColumn  = need("name", "name shown to people", "名称", "姓名")
+	fromColumn  = may("from", "first instant, inclusive", "开始", "起始时间", "生效时间")
+	untilColumn = may("until", "last instant, exclusive", "结束", "截止时间", "失效时间")
+)
+
+// files is the closed list of the CSV files of format 1 that this version
+// reads.
+var (
+	calendarFile = &fileSpec{Name: "calendar.csv", Doc: "days off and make-up working days", Columns: []columnSpec{
+		need("date", "civil date", "日期"),
+		need("kind", "`off` or `work`", "类型"),
+		may("name", "name of the holiday", "名称"),
+		may("notice", "link to the notice", "通知", "依据"),
+	}}
+	addressesFile = &fileSpec{Name: "addresses.csv", Doc: "where an address lies", Columns: []columnSpec{
+		need("address", "address text; events match it exactly, else by longest prefix", "地址"),
+		may("lng", "longitude, degrees", "经度"),
+		may("lat", "latitude, degrees", "纬度"),
+		may("area", "area code, when there is no point", "网格", "区域"),
+		later("building", "楼栋"),
+	}}
+	partiesFile = &fileSpec{Name: "parties.csv", Doc: "organisations", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		need("kind", "committee, department, community, station, squad, unit, company, …", "类型", "类别"),
+		may("class", "class of a regulated entity", "分类"),
+		may("parent", "party it belongs to", "上级", "上级编码"),
+		may("area", "area it serves", "区域", "网格"),
+		may("line", "functional line", "条线"),
+		fromColumn, untilColumn,
+	}}
+	peopleFile = &fileSpec{Name: "people.csv", Doc: "people", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		may("home", "home party", "所属单位"),
+		may("kinds", "establishment, seconded, elected, civil-servant, member, …", "身份"),
+		may("skills", "skills", "技能"),
+		later("phone", "电话", "手机"), later("consent", "同意公开"),
+	}}
+	postsFile = &fileSpec{Name: "posts.csv", Doc: "posts", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		need("party", "party the post belongs to", "单位"),
+		need("role", "role of the post", "职务", "角色"),
+		may("area", "area it looks after", "区域", "网格"),
+		may("quota", "how many may hold it at once; 1 when empty", "编制"),
+		may("deputy", "post that stands in", "副职"),
+		may("public_contact", "contact shown to the public", "公开联系方式"),
+		later("limit", "审批权限"), later("duties_text", "职责"),
+	}}
+	appointmentsFile = &fileSpec{Name: "appointments.csv", Doc: "who holds which post", Columns: []columnSpec{
+		need("person", "person code", "人员"),
+		need("post", "post code", "岗位"),
+		may("kind", "`resident`, `mobile`, `part-time`, `volunteer`", "类型"),
+		need("from", "first instant, inclusive", "开始", "起始时间"),
+		untilColumn,
+	}}
+	mattersFile = &fileSpec{Name: "matters.csv", Doc: "categories of things that happen or are asked", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		may("kind", "`component`, `event`, `service`, `demand`, `wish`, `mediation`, `mandate`", "类型"),
+		may("risk", "`low`, `normal`, `safety`", "风险"),
+		later("duplicate_m", "重复距离"), later("duplicate_h", "重复小时"), later("skills", "技能"),
+		later("evidence", "证据"), later("verify_sample", "抽查比例"), later("outcomes", "结果"),
+	}}
+	dutiesFile = &fileSpec{Name: "duties.csv", Doc: "the responsibility list", Columns: []columnSpec{
+		need("id", "rule id", "编号", "编码"),
+		need("role", "`lead`, `assist`, `regulator`, `rectifier`, `notify`", "角色", "责任类型"),
+		need("matter", "matter and all below it; `*` for all", "事项"),
+		need("party", "party or post", "责任单位", "单位"),
+		may("area", "area and its subtree; `*` or empty for all", "区域", "网格"),
+		may("class", "`layer=class` of the place", "分类"),
+		may("condition", "condition reported", "情形", "条件"),
+		may("channel", "channel of the report", "渠道", "来源"),
+		may("window", "`work`, `rest` or `18:00-08:00`", "时段"),
+		may("mode", "`separate`, `self`, `claim`", "方式"),
+		may("budget", "time limit, such as `4wh`, `3wd`, `24h`", "时限"),
+		may("min_cost", "estimated cost at least, yuan", "最低金额"),
+		may("max_cost", "estimated cost below, yuan", "最高金额"),
+		may("precedence", "higher goes first", "优先级"),
+		fromColumn, untilColumn,
+		may("basis", "legal or documentary basis", "依据"),
+		may("version", "version of the list", "版本"),
+	}}
+	eventsFile = &fileSpec{Name: "events.csv", Doc: "what was reported", Columns: []columnSpec{
+		need("id", "unique id", "编号", "事件编号"),
+		need("at", "when it was reported", "时间", "上报时间"),
+		need("matter", "matter code", "事项", "事项编码"),
+		may("lng", "longitude, degrees", "经度"),
+		may("lat", "latitude, degrees", "纬度"),
+		may("area", "area code, when there is no point", "区域", "网格"),
+		may("address", "address, when there is neither", "地址"),
+		may("channel", "channel of the report", "渠道", "来源"),
+		may("external_id", "id at the source", "外部编号"),
+		may("reporter", "who reported it; kept apart as personal data", "上报人"),
+		may("summary", "text of the report; kept apart as personal data", "描述", "内容"),
+		may("condition", "condition reported", "情形", "条件"),
+		may("cost", "estimated cost, yuan", "金额"),
+		may("evidence", "URIs of evidence", "证据"),
+		may("due_at", "due time imposed by the source", "截止时间", "要求完成时间"),
+		may("closed_at", "when it was closed", "结案时间", "办结时间"),
+		may("outcome", "outcome code or text", "结果"),
+		may("satisfied", "`true`, `false`, or empty for no answer", "满意"),
+		may("truth_area", "for back-tests: the true area, of any level", "实际区域"),
+		may("truth_party", "for back-tests: the party that handled it", "实际单位"),
+		may("truth_on_time", "for back-tests: whether it was on time", "实际按期"),
+	}}
+	fundsFile = &fileSpec{Name: "funds.csv", Doc: "fund lines", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		need("party", "party that owns the line", "单位"),
+		need("purpose", "what the money is for", "用途"),
+		need("year", "budget year", "年度"),
+		need("amount", "appropriated, yuan", "金额"),
+		may("source", "`finance` (when empty), `department`, `social`", "来源"),
+		may("special", "`true` for an earmarked fund that may not serve another purpose", "专项"),
+		later("parent", "上级"), later("mandate", "准入事项"), later("ceiling", "上限"),
+		later("carry", "结转"), later("from", "开始"), later("until", "结束"),
+	}}
+)
+
+// readFiles are the CSV files this version reads, in the order of reading.
+func readFiles() []*fileSpec {
+	return []*fileSpec{
+		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
+		mattersFile, dutiesFile, fundsFile, eventsFile,
+	}
+}
+
+// laterFiles are files of format 1 that this version knows but does not read.
+// A folder that has one gets a warning.
+var laterFiles = []string{
+	"rights.csv", "registrations.csv", "rosters.csv", "exceptions.csv", "structure.json",
+	"facilities.csv", "offers.csv", "needs.csv", "positions.csv",
+	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
+	"projects.csv", "shares.csv", "deals.csv",
+	"councils.csv", "council_members.csv", "meetings.csv", "topics.csv", "votes.csv",
+	"households.csv", "visit_plans.csv", "visits.csv", "attendance.csv", "tasks.csv",
+	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv", "boards.csv",
+}
+
+// columnName is the column that a header cell means: itself, or the column of
+// the file that has it as an alias.
+func columnName(spec *fileSpec, header string) string {
+	for _, c := range spec.Columns {
+		for _, a := range c.Alias {
+			if a == header {
+				return c.Name
+			}
+		}
+	}
+	return strings.ToLower(header)
+}
+
+// valueAliases are the Chinese values of closed sets, by column.
+var valueAliases = map[string]map[string]string{
+	"kind": {
+		"常驻": "resident", "机动": "mobile", "兼职": "part-time", "志愿者": "volunteer",
+		"部件": "component", "事件": "event", "服务": "service", "诉求": "demand", "微心愿": "wish", "调解": "mediation", "准入事项": "mandate",
+		"休": "off", "班": "work",
+		"党委": "committee", "部门": "department", "社区": "community", "工作站": "station", "队伍": "squad", "单位": "unit",
+		"企业": "company", "物业": "property", "商铺": "shop", "承包商": "contractor", "燃气": "gas", "社会组织": "social", "区": "district",
+	},
+	"role":          {"主办": "lead", "协办": "assist", "监管主体": "regulator", "supervisor": "regulator", "整改责任主体": "rectifier", "知会": "notify"},
+	"mode":          {"采办分离": "separate", "采办合一": "self", "认领": "claim"},
+	"window":        {"工作时间": "work", "休息时间": "rest"},
+	"risk":          {"低": "low", "一般": "normal", "安全": "safety"},
+	"source":        {"财政": "finance", "部门": "department", "社会": "social"},
+	"satisfied":     {"是": "true", "否": "false", "满意": "true", "不满意": "false"},
+	"special":       {"是": "true", "否": "false"},
+	"truth_on_time": {"是": "true", "否": "false"},
+}
+
+// valueName is the value that a cell means in a column with a closed set.
+func valueName(column, value string) string {
+	if name, ok := valueAliases[column][value]; ok {
+		return name
+	}
+	return value
+}

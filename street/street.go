@@ -1,0 +1,333 @@
+package street
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/gridgov/gridgov/assess"
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/street/adapt"
+)
+
+// EntryFormat is the number of the entry format that this version writes. Later
+// versions read it.
+const EntryFormat = 1
+
+// Street is one subdistrict at work: the Desk and the Book on one journal
+// stream. It is safe for concurrent use; every answer shows only what is
+// durable in the journal.
+type Street struct {
+	folder *Folder
+	host   *journal.Host[*machine, Command, Entry]
+	salt   func() []byte
+}
+
+// Outcome is what a command did.
+type Outcome struct {
+	Entries  []Entry
+	Replayed bool        // the key was used by the same command before; this is what it did then
+	Refusal  *Refusal    // nil when the command was carried out
+	Record   journal.Seq // the record that holds the entries; 0 when nothing was written
+}
+
+// Config says where a Street lives. The zero Config but for Store is usable.
+type Config struct {
+	Store  journal.Store
+	Stream string // one per tenant and subdistrict; "street" when empty
+	// Authorize refuses a command before anything looks at it; nil lets all pass.
+	Authorize func(ctx context.Context, c Command) error
+	// Salt makes a new random salt for personal text; nil keeps no personal text.
+	Salt func() []byte
+}
+
+// Open brings the folder's street up to the end of its journal and, when the
+// journal holds none or another version, installs the folder's rules at the
+// next command. The caller keeps and closes the store. Errors are those of the
+// store, of a damaged journal, and ErrFolder.
+func Open(ctx context.Context, f *Folder, store journal.Store) (*Street, error) {
+	return OpenConfig(ctx, f, Config{Store: store})
+}
+
+// ErrFolder marks a nil or unloaded Folder.
+var ErrFolder = errors.New("street: folder was not loaded")
+
+// OpenConfig is Open with everything that a host may want to set.
+func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
+	if f == nil || f.Map == nil || f.List == nil || f.Calendar == nil {
+		return nil, ErrFolder
+	}
+	stream := cfg.Stream
+	if stream == "" {
+		stream = "street"
+	}
+	setup := f.Setup()
+	host, err := journal.Open(ctx, journal.Config[*machine, Command, Entry]{
+		Store: cfg.Store, Stream: stream, Authorize: cfg.Authorize,
+		New: func() *machine { return newMachine(setup) },
+		Codec: journal.Codec[Command, Entry]{
+			Format: EntryFormat,
+			Label: func(c Command) (journal.Label, error) {
+				key, sum, err := c.sums()
+				return journal.Label{Key: key, Sum: sum, Kind: c.kind(), Private: c.Private}, err
+			},
+		},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Street{folder: f, host: host, salt: cfg.Salt}, nil
+}
+
+// Folder is what the street was opened with.
+func (s *Street) Folder() *Folder { return s.folder }
+
+// Do carries out a command at the instant at and answers when it is durable. A
+// refusal is an answer, not an error. The first command installs the folder's
+// rules when the journal holds others.
+func (s *Street) Do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
+	if err := s.install(ctx, at); err != nil {
+		return Outcome{}, err
+	}
+	return s.do(ctx, at, c)
+}
+
+func (s *Street) do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
+	got, err := s.host.Do(ctx, at, c)
+	if err != nil {
+		return Outcome{}, err
+	}
+	out := Outcome{Entries: got.Entries, Replayed: got.Replayed, Record: got.Record}
+	out.Refusal, _ = got.Refusal.(*Refusal)
+	if len(got.Entries) > 0 && got.Entries[0].Refused != nil {
+		out.Refusal = got.Entries[0].Refused
+	}
+	return out, nil
+}
+
+// install records the folder's rules unless they are in force.
+func (s *Street) install(ctx context.Context, at time.Time) error {
+	setup := s.folder.Setup()
+	current := false
+	if err := s.host.View(ctx, func(m *machine) { _, _, current = m.desk.Installed() }); err != nil || current {
+		return err
+	}
+	out, err := s.do(ctx, at, Command{Desk: dispatch.Install{Setup: setup}})
+	if err == nil && out.Refusal != nil {
+		return errors.New("street: rules were refused: " + out.Refusal.Text("en"))
+	}
+	return err
+}
+
+// Tick fires every due up to the instant at.
+func (s *Street) Tick(ctx context.Context, at time.Time) error {
+	for {
+		due, ok, err := s.host.NextDue(ctx)
+		if err != nil || !ok || due.After(at) {
+			return err
+		}
+		if _, err := s.host.Tick(ctx, at); err != nil {
+			return err
+		}
+	}
+}
+
+// NextDue is the first instant at which Tick acts; false when nothing is open.
+func (s *Street) NextDue(ctx context.Context) (time.Time, bool, error) { return s.host.NextDue(ctx) }
+
+// View lets read look at the Desk and the Book as they are in the journal. It
+// must not change or keep them.
+func (s *Street) View(ctx context.Context, read func(desk *dispatch.Desk, book *finance.Book)) error {
+	return s.host.View(ctx, func(m *machine) { read(m.desk, m.book) })
+}
+
+// Case answers a case by id.
+func (s *Street) Case(id Code) (c dispatch.Case, ok bool) {
+	err := s.host.View(context.Background(), func(m *machine) { c, ok = m.desk.Case(id) })
+	return c, ok && err == nil
+}
+
+// Hash is the digest of the state: equal for equal states, whatever the
+// cadence of Tick.
+func (s *Street) Hash() (sum keyed.Sum) {
+	_ = s.host.View(context.Background(), func(m *machine) { sum = m.hash() })
+	return sum
+}
+
+// Disclosure is what may be published of a mandate's money: who paid, for what,
+// what came back.
+func (s *Street) Disclosure(mandate Code) (d finance.Disclosure, ok bool) {
+	err := s.host.View(context.Background(), func(m *machine) { d, ok = m.book.Disclosure(mandate) })
+	return d, ok && err == nil
+}
+
+// Disclosures are the disclosures of every funded mandate, by code.
+func (s *Street) Disclosures() []finance.Disclosure {
+	var list []finance.Disclosure
+	_ = s.host.View(context.Background(), func(m *machine) {
+		for mandate := range m.book.Mandates() {
+			d, _ := m.book.Disclosure(mandate.Code)
+			list = append(list, d)
+		}
+	})
+	return list
+}
+
+// Trace yields every recorded fact of a case, oldest first, with the record it
+// stands in. O(journal).
+func (s *Street) Trace(ctx context.Context, id Code) iter.Seq2[Traced, error] {
+	return func(yield func(Traced, error) bool) {
+		for r, err := range s.host.Follow(ctx, 1) {
+			if err != nil {
+				yield(Traced{}, err)
+				return
+			}
+			entries, err := decodeEntries(r.Body)
+			if err != nil {
+				yield(Traced{}, err)
+				return
+			}
+			for _, e := range entries {
+				if e.Desk != nil && e.Desk.Case == id && !yield(Traced{r.Seq, *e.Desk}, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Traced is one fact of a case and the record that holds it.
+type Traced struct {
+	Record journal.Seq
+	Entry  dispatch.Entry
+}
+
+// Fact is the name of the fact, as entries are written.
+func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
+
+// Refused answers every recorded refusal, oldest first: what the folder's
+// commands asked for and did not get. Money that does not add up, such as an
+// admitted mandate without its funding, is an error; any other refusal only
+// warns, for the street did what it should.
+func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
+	var list []Finding
+	for r, err := range s.host.Follow(ctx, 1) {
+		if err != nil {
+			return nil, err
+		}
+		entries, err := decodeEntries(r.Body)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if e.Refused != nil {
+				list = append(list, s.refusal(e))
+			}
+		}
+	}
+	return list, nil
+}
+
+// refusal places a recorded refusal at the line of the command that asked.
+func (s *Street) refusal(e Entry) Finding {
+	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{"en": e.Refused.Text("en"), "zh": e.Refused.Text("zh")}}
+	if e.Refused.By == StreetMachine {
+		f.Level = Error
+	}
+	for _, p := range s.folder.Commands {
+		if keyed.Of([]byte(p.Command.Key)) == e.Key {
+			f.File, f.Line = commandsName, p.Line
+		}
+	}
+	return f
+}
+
+// Why explains a case in words: who answers for it now and by when, and how the
+// responsibility list decided. The explanation asks the folder's list at the
+// instant at which the case was dispatched, or filed when it was not.
+func (s *Street) Why(id Code, lang string) (string, error) {
+	c, ok := s.Case(id)
+	if !ok {
+		return "", fmt.Errorf("%w: %s", ErrNoCase, id)
+	}
+	at := c.DispatchedAt
+	if at.IsZero() {
+		at = c.FiledAt
+	}
+	area, _ := s.folder.Map.Lookup(c.Area)
+	x := s.folder.List.Explain(dispatch.Query{
+		Matter: c.Event.Matter, Area: area, Classes: c.Event.Classes, Condition: c.Event.Condition,
+		Channel: c.Event.Channel, At: at, Cost: c.Event.Cost,
+	})
+	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
+	if c.Answers.Party != "" {
+		text += "\n" + catalog.Text(lang, "why.answers", string(c.Answers.Party))
+	}
+	if !c.DueAt.IsZero() {
+		text += "\n" + catalog.Text(lang, "why.due", stamp(c.DueAt, s.folder.Zone))
+	}
+	return text + "\n" + x.Text(lang), nil
+}
+
+// ErrNoCase marks a case that was never filed.
+var ErrNoCase = errors.New("street: there is no such case")
+
+func decodeEntries(body []byte) ([]Entry, error) {
+	var envelope struct {
+		Format  int     `json:"format"`
+		Entries []Entry `json:"entries"`
+	}
+	err := json.Unmarshal(body, &envelope)
+	return envelope.Entries, err
+}
+
+// ScoreBoard is the on-time and the closing rate of the cases due up to and
+// including now: of all, by area and by party.
+func (s *Street) ScoreBoard(now time.Time) (*assess.ScoreBoard, error) {
+	scheme, err := assess.NewScheme(assess.Plan{Indicators: rates()})
+	if err != nil {
+		return nil, err
+	}
+	var facts []assess.Fact
+	err = s.host.View(context.Background(), func(m *machine) {
+		for c := range m.desk.Cases() {
+			facts = append(facts, adapt.CaseFact(c, s.folder.Map, s.folder.Directory, now))
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return assess.Score(scheme, facts)
+}
+
+// rates are the presets that a case's life can answer so far.
+func rates() []assess.Indicator {
+	var list []assess.Indicator
+	for _, i := range assess.Presets("en") {
+		if i.Code == assess.OnTimeRate || i.Code == assess.ClosingRate {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// private is the personal text of an event, kept apart from the facts.
+func (s *Street) private(e Event) *journal.Private {
+	if s.salt == nil || e.Reporter == "" && e.Summary == "" {
+		return nil
+	}
+	data, err := json.Marshal(struct {
+		Reporter string `json:"reporter,omitempty"`
+		Summary  string `json:"summary,omitempty"`
+	}{e.Reporter, e.Summary})
+	if err != nil {
+		return nil
+	}
+	return &journal.Private{Salt: s.salt(), Data: data}
+}
