@@ -1,0 +1,263 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/assess"
+	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/geofile"
+	"github.com/gridgov/gridgov/street"
+	"github.com/gridgov/gridgov/street/adapt"
+)
+
+//go:embed report.html.tmpl
+var reportText string
+
+var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
+	"add":  func(a, b int) int { return a + b },
+	"dict": standingsOf,
+}).Parse(reportText))
+
+// standingsOf picks one of the two tables of standings for the template that
+// draws both.
+func standingsOf(p page, which string) map[string]any {
+	if which == "Parties" {
+		return map[string]any{"W": p.W, "Rows": p.Parties, "More": p.MoreParties}
+	}
+	return map[string]any{"W": p.W, "Rows": p.Areas, "More": p.MoreAreas}
+}
+
+// The longest tables of the page; the result files have every row.
+const (
+	partyRowsMax = 20
+	areaRowsMax  = 20
+	eventRowsMax = 20
+	findingsMax  = 50
+)
+
+// page is what report.html.tmpl shows.
+type page struct {
+	Lang, Title, AsOf, Attribution string
+	W                              map[string]string
+	Figures, Agree                 []figure
+	EventsMap, OnTimeMap           template.HTML
+	Parties, Areas                 []standing
+	MoreParties, MoreAreas         bool
+	Undecided                      []figure
+	Latest                         []latest
+	Mandates                       []mandate
+	Findings                       []finding
+	MoreFindings                   bool
+}
+
+type figure struct{ Label, Value string }
+
+// standing is how one party or area stands.
+type standing struct {
+	Name, Code    string
+	Cases         int
+	OnTime, Bar   string // percent as text; as a number for the bar, "" without data
+	Closing, Tone string
+}
+
+type latest struct{ Event, At, Matter, Place, Lead, Due, Status, OnTime, Tone string }
+
+type mandate struct {
+	Code   string
+	Payers [][4]string // payer, granted, paid, returned; the total last
+}
+
+// tally counts the events of a unit or a party.
+type tally struct {
+	events int
+	rate   map[string]assess.Rate // by indicator
+}
+
+// report renders the one-file page of a run.
+func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, lang string) ([]byte, error) {
+	f, w := s.Folder(), words(lang)
+	p := page{
+		Lang: cmp.Or(lang, "en"), Title: f.Name, AsOf: now.In(f.Zone).Format("2006-01-02 15:04"), Attribution: f.Attribution, W: w,
+		Figures: []figure{{w["events"], fmt.Sprint(sum.Events)}, {w["located"], fmt.Sprint(sum.Located)}, {w["decided"], fmt.Sprint(sum.Decided)}},
+		Latest:  recent(rows, f, w),
+	}
+	for _, i := range sum.Indicators {
+		if i.By == adapt.ByAll {
+			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], percent(i)})
+		}
+	}
+	for _, g := range []struct {
+		label string
+		share street.Share
+	}{{"agree.area", sum.Agree.Area}, {"agree.party", sum.Agree.Party}, {"agree.party_top", sum.Agree.PartyTop}, {"agree.on_time", sum.Agree.OnTime}} {
+		if g.share.Of > 0 {
+			p.Agree = append(p.Agree, figure{w[g.label], g.share.String()})
+		}
+	}
+	for _, note := range []street.Note{
+		street.NoteAfterNow, street.NoteUnknownMatter, street.NoteNoPoint, street.NoteOutside,
+		street.NoteNoList, street.NoteNoRule, street.NoteTie,
+	} {
+		if n := sum.Notes[string(note)]; n > 0 {
+			p.Undecided = append(p.Undecided, figure{w[string(note)], fmt.Sprint(n)})
+		}
+	}
+	byArea, byParty := tallies(sum, rows, f)
+	p.Parties, p.MoreParties = standings(byParty, partyRowsMax, func(c street.Code) string {
+		party, _ := f.Directory.Party(c)
+		return cmp.Or(party.Name, string(c))
+	})
+	p.Areas, p.MoreAreas = standings(byArea, areaRowsMax, func(c street.Code) string {
+		r, _ := f.Map.Lookup(c)
+		return cmp.Or(f.Map.Info(r).Name, string(c))
+	})
+	p.Mandates = mandates(s, w)
+	p.Findings = sum.Findings[:min(len(sum.Findings), findingsMax)]
+	p.MoreFindings = len(sum.Findings) > findingsMax || sum.FindingsOf > 0
+	var err error
+	if p.EventsMap, err = drawMap(f, byArea, w, lang, eventsStyle(f.Map, byArea)); err != nil {
+		return nil, err
+	}
+	if p.OnTimeMap, err = drawMap(f, byArea, w, lang, onTimeStyle()); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	err = reportPage.Execute(&b, p)
+	return b.Bytes(), err
+}
+
+// tallies counts events and takes over rates: by area, of every level, and by
+// party with the parties above it.
+func tallies(sum *summary, rows []street.Row, f *street.Folder) (byArea, byParty map[street.Code]*tally) {
+	byArea, byParty = map[street.Code]*tally{}, map[street.Code]*tally{}
+	at := func(m map[street.Code]*tally, c street.Code) *tally {
+		if m[c] == nil {
+			m[c] = &tally{rate: map[string]assess.Rate{}}
+		}
+		return m[c]
+	}
+	for _, r := range rows {
+		for _, c := range r.Path {
+			at(byArea, c).events++
+		}
+		for party := range f.Directory.Chain(r.Lead) {
+			at(byParty, party.Code).events++
+		}
+		if _, known := f.Directory.Party(r.Lead); !known && r.Lead != "" {
+			at(byParty, r.Lead).events++
+		}
+	}
+	for _, i := range sum.Indicators {
+		m := map[string]map[street.Code]*tally{adapt.ByArea: byArea, adapt.ByParty: byParty}[i.By]
+		if m != nil && m[street.Code(i.Code)] != nil {
+			m[street.Code(i.Code)].rate[i.Indicator] = assess.Rate{Numerator: i.Numerator, Denominator: i.Denominator}
+		}
+	}
+	return byArea, byParty
+}
+
+// standings are the tallies with most events first, ties by code.
+func standings(tallies map[street.Code]*tally, rowsMax int, name func(street.Code) string) ([]standing, bool) {
+	codes := make([]street.Code, 0, len(tallies))
+	for c := range tallies {
+		codes = append(codes, c)
+	}
+	slices.SortFunc(codes, func(a, b street.Code) int {
+		return cmp.Or(cmp.Compare(tallies[b].events, tallies[a].events), cmp.Compare(a, b))
+	})
+	more := len(codes) > rowsMax
+	codes = codes[:min(len(codes), rowsMax)]
+	list := make([]standing, len(codes))
+	for i, c := range codes {
+		t := tallies[c]
+		list[i] = standing{Name: name(c), Code: string(c), Cases: t.events, OnTime: "–", Closing: "–"}
+		if v, ok := t.rate[string(assess.OnTimeRate)].Value(); ok {
+			list[i].OnTime, list[i].Bar, list[i].Tone = v.String(), fmt.Sprintf("%.1f", float64(v)/100), tone(v)
+		}
+		if v, ok := t.rate[string(assess.ClosingRate)].Value(); ok {
+			list[i].Closing = v.String()
+		}
+	}
+	return list, more
+}
+
+func recent(rows []street.Row, f *street.Folder, w map[string]string) []latest {
+	order := make([]int, len(rows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return f.Events[b].At.Compare(f.Events[a].At) })
+	var list []latest
+	for _, i := range order[:min(len(order), eventRowsMax)] {
+		r, e := rows[i], f.Events[i]
+		l := latest{
+			Event: string(e.ID), At: e.At.In(f.Zone).Format("2006-01-02 15:04"), Matter: f.MatterName(e.Matter), Place: placeName(f, r.Path),
+			Lead: f.PartyName(r.Lead, r.LeadPost), Status: w[r.Status], OnTime: w[r.OnTime], Tone: map[string]string{"true": "good", "false": "bad"}[r.OnTime],
+		}
+		if r.Lead == "" {
+			l.Lead = w[string(r.Note)]
+		}
+		if !r.DueAt.IsZero() {
+			l.Due = r.DueAt.In(f.Zone).Format("2006-01-02 15:04")
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+func placeName(f *street.Folder, path []street.Code) string {
+	var names []string
+	for _, c := range path {
+		r, _ := f.Map.Lookup(c)
+		names = append(names, cmp.Or(f.Map.Info(r).Name, string(c)))
+	}
+	return strings.Join(names, " / ")
+}
+
+// mandates shows whose money each mandate spent.
+func mandates(s *street.Street, w map[string]string) []mandate {
+	var list []mandate
+	for _, d := range s.Disclosures() {
+		m := mandate{Code: string(d.Mandate)}
+		for _, p := range d.Payers {
+			m.Payers = append(m.Payers, [4]string{p.Name, p.Granted.String(), p.Paid.String(), p.Returned.String()})
+		}
+		m.Payers = append(m.Payers, [4]string{w["total"], d.Granted.String(), d.Paid.String(), d.Returned.String()})
+		list = append(list, m)
+	}
+	return list
+}
+
+// drawMap draws the leaves in the colours of style, with a legend.
+func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]string, lang string, style mapStyle) (template.HTML, error) {
+	var b bytes.Buffer
+	err := geofile.WriteSVG(&b, f.Map, geofile.SVG{
+		Width: 440, Lang: cmp.Or(lang, "en"), Labels: labelLevels(f.Map), Legend: style.legend(w),
+		Style: func(r grid.Ref) geofile.Style {
+			info := f.Map.Info(r)
+			t := byArea[info.Code]
+			if t == nil {
+				t = &tally{}
+			}
+			fill, value := style.leaf(t, w)
+			return geofile.Style{Fill: fill, Title: fmt.Sprintf("%s · %s", cmp.Or(info.Name, string(info.Code)), value)}
+		},
+	})
+	return template.HTML(b.String()), err // the drawing escapes every text itself
+}
+
+// labelLevels are the levels to name on the map: leaves when there are few, else
+// the outermost.
+func labelLevels(m *grid.Map) []int {
+	if m.LeafCount() <= 24 {
+		return []int{len(m.Levels()) - 1}
+	}
+	return []int{0}
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/assess"
+	"github.com/gridgov/gridgov/street"
+	"github.com/gridgov/gridgov/street/adapt"
+)
+
+// summary is summary.json.
+type summary struct {
+	Street     string           `json:"street"`
+	Now        string           `json:"now"`
+	Events     int              `json:"events"`
+	Located    int              `json:"located"`
+	Decided    int              `json:"decided"`
+	Rules      int              `json:"rules"`
+	Agree      street.Agreement `json:"agree"`
+	Indicators []indicator      `json:"indicators"`
+	Notes      map[string]int   `json:"notes"` // events without a lead, by note
+	Findings   []finding        `json:"findings"`
+	FindingsOf int              `json:"findings_left_out"`
+	State      string           `json:"state"`
+
+	Seconds         stages `json:"seconds"`
+	EventsPerSecond int    `json:"events_per_second"`
+}
+
+// indicator is one rate; Value is null when there is no data.
+type indicator struct {
+	Indicator   string `json:"indicator"`
+	By          string `json:"by"`
+	Code        string `json:"code"`
+	Numerator   int64  `json:"numerator"`
+	Denominator int64  `json:"denominator"`
+	Excluded    int64  `json:"excluded"`
+	Value       *int64 `json:"value_bp"`
+}
+
+// finding is one finding of the folder.
+type finding struct {
+	Level  string `json:"level"`
+	Code   string `json:"code"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Unit   string `json:"unit"`
+	Place  string `json:"place"`
+	Text   string `json:"text"`
+}
+
+// summarize counts what became of the events.
+func summarize(s *street.Street, f *street.Folder, now time.Time, lang string) (*summary, []street.Row, error) {
+	sum := &summary{
+		Street: f.Name, Now: now.In(f.Zone).Format(time.RFC3339), Rules: f.RuleCount(),
+		Agree: s.Agree(now), Notes: map[string]int{}, Indicators: []indicator{}, Findings: []finding{},
+		FindingsOf: f.NotesLeft, State: s.Hash().String(),
+	}
+	var rows []street.Row
+	for r := range s.Rows(now) {
+		rows = append(rows, r)
+		sum.Events++
+		if r.Area != "" {
+			sum.Located++
+		}
+		if r.Lead != "" {
+			sum.Decided++
+		} else {
+			sum.Notes[string(r.Note)]++
+		}
+	}
+	board, err := s.ScoreBoard(now)
+	if err != nil {
+		return nil, nil, err
+	}
+	for r := range board.Rates() {
+		sum.Indicators = append(sum.Indicators, rate(r))
+	}
+	for _, fd := range f.Findings {
+		sum.Findings = append(sum.Findings, describe(fd, lang))
+	}
+	return sum, rows, nil
+}
+
+func rate(r assess.Rate) indicator {
+	i := indicator{
+		Indicator: string(r.Indicator), By: r.By, Code: string(r.Code),
+		Numerator: r.Numerator, Denominator: r.Denominator, Excluded: r.Excluded,
+	}
+	if v, ok := r.Value(); ok {
+		i.Value = new(int64(v))
+	}
+	return i
+}
+
+func describe(f street.Finding, lang string) finding {
+	d := finding{
+		Level: string(f.Level), Code: f.Code, File: f.File, Line: f.Line, Column: f.Column,
+		Unit: string(f.Unit), Text: f.Text(lang),
+	}
+	if f.HasAt {
+		d.Place = fmt.Sprintf("%.7f,%.7f", f.At[0], f.At[1])
+	}
+	return d
+}
+
+// print shows the run on a terminal.
+func (a *app) print(sum *summary, f *street.Folder) {
+	t := words(a.lang)
+	line := func(label string, format string, args ...any) {
+		fmt.Fprintf(a.stdout, "%s%s\n", pad(label, 24), fmt.Sprintf(format, args...))
+	}
+	line(t["street"], "%s", f.Name)
+	line(t["events"], "%d", sum.Events)
+	line(t["located"], "%d", sum.Located)
+	line(t["decided"], "%d", sum.Decided)
+	line(t["rules"], "%d", sum.Rules)
+	for _, g := range []struct {
+		label string
+		share street.Share
+	}{{t["agree.area"], sum.Agree.Area}, {t["agree.party"], sum.Agree.Party}, {t["agree.party_top"], sum.Agree.PartyTop}, {t["agree.on_time"], sum.Agree.OnTime}} {
+		if g.share.Of > 0 {
+			line(g.label, "%s", g.share)
+		}
+	}
+	for _, i := range sum.Indicators {
+		if i.By == adapt.ByAll {
+			line(t["rate."+i.Indicator], "%s", percent(i))
+		}
+	}
+	line(t["seconds"], "%.2f + %.2f + %.2f (%d %s)", sum.Seconds.Load, sum.Seconds.Play, sum.Seconds.Report, sum.EventsPerSecond, t["per_second"])
+	if n := len(sum.Findings) + sum.FindingsOf; n > 0 {
+		line(t["findings"], "%d", n)
+	}
+	line(t["results"], "%s", a.out)
+	if f.Attribution != "" {
+		line(t["attribution"], "%s", f.Attribution)
+	}
+}
+
+// percent shows a rate with its counts.
+func percent(i indicator) string {
+	if i.Value == nil {
+		return "–"
+	}
+	return fmt.Sprintf("%d.%02d %% (%d / %d)", *i.Value/100, *i.Value%100, i.Numerator, i.Denominator)
+}
+
+// pad fills text to a width in columns; a Chinese character takes two.
+func pad(text string, width int) string {
+	for _, r := range text {
+		width--
+		if r >= 0x2E80 {
+			width--
+		}
+	}
+	return text + strings.Repeat(" ", max(1, width))
+}
+
+// slug is a name that may stand in a file name.
+func slug(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return '-'
+	}, name)
+}

@@ -1,0 +1,73 @@
+package main
+
+// wording are the words of the summary and the report, English and Chinese.
+var wording = map[string][2]string{
+	"street":            {"street", "街道"},
+	"events":            {"events", "事件"},
+	"located":           {"located", "已定位"},
+	"decided":           {"with a lead", "已定主办"},
+	"rules":             {"rules", "规则"},
+	"agree.area":        {"right area", "区域一致"},
+	"agree.party":       {"right party", "单位一致"},
+	"agree.party_top":   {"right top party", "上级单位一致"},
+	"agree.on_time":     {"right verdict on time", "按期判断一致"},
+	"rate.on_time_rate": {"on-time rate", "按期结案率"},
+	"rate.closing_rate": {"closing rate", "结案率"},
+	"seconds":           {"load + play + report, s", "载入+运行+报告(秒)"},
+	"per_second":        {"events/s", "件/秒"},
+	"findings":          {"findings", "提示"},
+	"results":           {"results", "结果目录"},
+	"attribution":       {"data", "数据来源"},
+	"progress":          {"playing", "运行中"},
+
+	"as_of":          {"as of", "截至"},
+	"map.events":     {"Events", "事件数量"},
+	"map.on_time":    {"On time", "按期率"},
+	"map.none":       {"no event", "无事件"},
+	"map.no_data":    {"no data", "无数据"},
+	"parties":        {"Who answers", "主办单位"},
+	"areas":          {"Where", "区域"},
+	"undecided":      {"Without a lead", "未定主办"},
+	"latest":         {"Latest events", "最近事件"},
+	"agreement":      {"Agreement with what really happened", "与实际处理的一致程度"},
+	"party":          {"party", "单位"},
+	"area":           {"area", "区域"},
+	"cases":          {"cases", "案件"},
+	"reason":         {"reason", "原因"},
+	"event":          {"event", "事件"},
+	"matter":         {"matter", "事项"},
+	"lead":           {"lead", "主办"},
+	"status":         {"state", "状态"},
+	"due":            {"due", "时限"},
+	"place":          {"place", "位置"},
+	"text":           {"finding", "提示内容"},
+	"money":          {"Money that follows the matter", "费随事转"},
+	"mandate":        {"mandate", "准入事项"},
+	"payer":          {"payer", "出资方"},
+	"granted":        {"granted, yuan", "核定(元)"},
+	"paid":           {"paid, yuan", "支付(元)"},
+	"returned":       {"returned, yuan", "退回(元)"},
+	"total":          {"total", "合计"},
+	"more_rows":      {"and more: see decisions.csv and summary.json", "其余见 decisions.csv 和 summary.json"},
+	"title":          {"who answers, by when, how well", "谁负责、何时办结、办得如何"},
+	"generated_from": {"Made by gridgov from the folder's own data; nothing is loaded from a network.", "由 gridgov 根据文件夹数据生成，不访问网络。"},
+
+	"after now": {"after now", "晚于截止时刻"}, "unknown matter": {"unknown matter", "事项不在目录"}, "no point": {"no place given", "无位置"},
+	"outside": {"outside the street", "界外"}, "no list": {"no list", "无职责清单"}, "no rule": {"no rule", "无规则"}, "tie": {"rules tie", "规则冲突"},
+	"filed": {"filed", "已上报"}, "registered": {"registered", "已立案"}, "dispatched": {"dispatched", "已派遣"}, "acknowledged": {"acknowledged", "已签收"},
+	"in_progress": {"in progress", "处置中"}, "done": {"done", "已处置"}, "verified": {"verified", "已核查"}, "closed": {"closed", "已结案"},
+	"true": {"on time", "按期"}, "false": {"late", "超期"}, "open": {"open", "在办"},
+}
+
+// words are the wording in one language.
+func words(lang string) map[string]string {
+	pick := 0
+	if lang == "zh" {
+		pick = 1
+	}
+	list := make(map[string]string, len(wording))
+	for key, texts := range wording {
+		list[key] = texts[pick]
+	}
+	return list
+}
