@@ -1,0 +1,96 @@
+package gridgov_test
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestEmbedderCost prints what a program pays for using one package alone: the
+// modules linked besides the standard library and the size of its binary, with
+// the package's entry points, beyond an empty one's. It fails when a package links a module that it should
+// not, which is what keeps the list true.
+func TestEmbedderCost(t *testing.T) {
+	geometry := []string{"github.com/paulmach/orb", "github.com/tidwall/geoindex", "github.com/tidwall/rtree"}
+	text := append(append([]string{}, geometry...), "golang.org/x/text")
+	want := map[string][]string{
+		"grid": geometry, "grid/geofile": text, "party": geometry, "dispatch": geometry, "dispatch/worktime": nil,
+		"finance": nil, "assess": nil, "journal": nil, "street": text,
+	}
+	packages := []string{"grid", "grid/geofile", "party", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street"}
+	require.Len(t, entryPoints, len(packages))
+	var table strings.Builder
+	table.WriteString("| package | modules linked | bytes |\n|---|---|---|\n")
+	for _, name := range packages {
+		linked := linkedModules(t, name)
+		require.Equal(t, want[name], linked, name)
+		size := "–"
+		if testing.Verbose() {
+			size = fmt.Sprintf("+%.1f MB", float64(binary(t, name)-binary(t, ""))/1e6)
+		}
+		shown := strings.Join(linked, ", ")
+		if shown == "" {
+			shown = "none"
+		}
+		fmt.Fprintf(&table, "| `%s` | %s | %s |\n", name, shown, size)
+	}
+	t.Log("\n" + table.String())
+}
+
+// linkedModules are the modules, but this one, whose packages the package needs.
+func linkedModules(t *testing.T, name string) []string {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", "./"+name).Output()
+	require.NoError(t, err)
+	var modules []string
+	seen := map[string]bool{"": true, module: true}
+	for line := range strings.Lines(string(out)) {
+		if line = strings.TrimSpace(line); !seen[line] {
+			seen[line] = true
+			modules = append(modules, line)
+		}
+	}
+	slices.Sort(modules)
+	return modules
+}
+
+// entryPoints are what a program that uses a package calls.
+var entryPoints = map[string]string{
+	"grid":              "grid.Build, (*grid.Map).Locate",
+	"grid/geofile":      "geofile.Decode, geofile.Units, geofile.WriteSVG, geofile.WriteGeoJSON",
+	"party":             "party.NewDirectory, (*party.Directory).Holder",
+	"dispatch":          "dispatch.Compile, (*dispatch.List).Match, dispatch.NewDesk, (*dispatch.Desk).Decide, (*dispatch.Desk).Apply, dispatch.Learn",
+	"dispatch/worktime": "worktime.New, worktime.China, (*worktime.Calendar).Add",
+	"finance":           "finance.NewBook, (*finance.Book).Decide, (*finance.Book).Apply, finance.Split",
+	"assess":            "assess.NewScheme, assess.Score",
+	"journal":           "journal.NewMemory, journal.Verify",
+	"street":            "street.Load, street.Open, (*street.Street).Play, (*street.Street).Do",
+}
+
+// binary is the size of a program that uses only the package.
+func binary(t *testing.T, name string) int64 {
+	t.Helper()
+	dir, err := os.MkdirTemp(".", "cost-")
+	require.NoError(t, err)
+	defer os.RemoveAll(dir)
+	source := "package main\n\nfunc main() {}\n"
+	if name != "" {
+		source = "package main\n\nimport \"" + module + "/" + name + "\"\n\nvar used = []any{" + entryPoints[name] +
+			"}\n\nfunc main() {\n\tfor _, u := range used {\n\t\tprintln(u != nil)\n\t}\n}\n"
+	}
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "main.go"), []byte(source), 0o644))
+	file := filepath.Join(t.TempDir(), "program")
+	build := exec.Command("go", "build", "-ldflags=-s -w", "-o", file, "./"+dir)
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	out, err := build.CombinedOutput()
+	require.NoError(t, err, string(out))
+	info, err := os.Stat(file)
+	require.NoError(t, err)
+	return info.Size()
+}
