@@ -49,7 +49,7 @@ type Folder struct {
 	EvaluateFrom time.Time // zero: every event
 	Map          *grid.Map
 	Directory    *party.Directory // nil when the folder has no parties.csv
-	List         *dispatch.List   // nil when the folder has no duties.csv
+	List         *dispatch.List   // without rules when the folder has no duties.csv
 	Calendar     *worktime.Calendar
 	Policy       dispatch.Policy
 	Matters      []dispatch.Matter
@@ -128,9 +128,14 @@ func (f *Folder) ParseTime(text string) (time.Time, error) {
 	return at, err
 }
 
-// Setup is what the Desk decides with.
+// Setup is what the Desk decides with. A folder without parties.csv has an empty
+// Directory there.
 func (f *Folder) Setup() dispatch.Setup {
-	return dispatch.Setup{Map: f.Map, List: f.List, Directory: f.Directory, Calendar: f.Calendar, Policy: f.Policy}
+	d := f.Directory
+	if d == nil {
+		d, _ = party.NewDirectory(f.Map, party.Plan{}) // an empty plan has no fault
+	}
+	return dispatch.Setup{Map: f.Map, List: f.List, Directory: d, Calendar: f.Calendar, Policy: f.Policy}
 }
 
 // ErrOptions marks LoadOptions that cannot work.

@@ -42,7 +42,7 @@ func (l *loader) duties() {
 		}
 		l.out.Rules = append(l.out.Rules, rule)
 	})
-	if !found || !l.areasOK || !l.partiesOK || len(l.faults) > before {
+	if !l.areasOK || !l.partiesOK || len(l.faults) > before {
 		return // a list cannot be judged without its parts; their faults are told
 	}
 	list, err := dispatch.Compile(l.out.Matters, l.out.Rules, l.out.Map, l.out.Directory, dispatch.Options{Calendar: l.out.Calendar, Zone: l.zone})
@@ -51,7 +51,9 @@ func (l *loader) duties() {
 		return
 	}
 	l.out.List = list
-	l.listFindings(list, places)
+	if found {
+		l.listFindings(list, places)
+	}
 }
 
 // rule reads one line of the responsibility list.
