@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/grid"
 )
 
 func TestDeskOneReportLivesItsDay(t *testing.T) {
@@ -160,4 +161,31 @@ func TestDeskRezones(t *testing.T) {
 	require.Equal(t, dispatch.Code("G1"), deskCase(t, d, "north").Area)
 	require.Equal(t, dispatch.Answering{Party: "sanitation"}, deskCase(t, d, "byarea").Answers)
 	require.Empty(t, deskDo(t, d, at, dispatch.Install{Setup: w.west})[1:])
+}
+
+func TestDeskOffTheMapTheDeskDoesTheWork(t *testing.T) {
+	w := deskStreet(t)
+	at := w.day(2, 9, 0)
+	d := deskAt(t, w, at, dispatch.StateAcknowledged, dispatch.Event{ID: "E1", Matter: "cover", Area: "G1"})
+	deskDo(t, d, at, dispatch.Install{Setup: w.split})
+	require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, d, "E1").Answers)
+	deskAs(t, d, at, dispatch.Actor{Person: "wang"}, dispatch.Start{Case: "E1"})
+	require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, d, "E1").Answers)
+	deskDo(t, d, at, dispatch.Finish{Case: "E1"})
+	require.Equal(t, dispatch.Answering{Party: "desk"}, deskCase(t, d, "E1").Answers)
+}
+
+func TestDeskRezoneKeepsTheCodeWhenThePointFellOff(t *testing.T) {
+	w := deskStreet(t)
+	at := w.day(2, 9, 0)
+	south, err := deskSetup([]grid.Unit{
+		{Code: "S", Boundary: deskBox(114, 22.5, 114.02, 22.51)},
+		{Code: "G1", Parent: "S", Level: 1, Boundary: deskBox(114, 22.5, 114.01, 22.504)},
+	}, w.setup.Calendar)
+	require.NoError(t, err)
+	d := deskNew(t, w)
+	deskDo(t, d, at, dispatch.File{Event: deskEvent("E1", "cover", deskNorth), Straight: true})
+	entries := deskDo(t, d, at, dispatch.Install{Setup: south})
+	require.Equal(t, []string{"setup_installed"}, deskFacts(entries), "the point is in no leaf, but G1 is still there")
+	require.Equal(t, dispatch.Code("G1"), deskCase(t, d, "E1").Area)
 }

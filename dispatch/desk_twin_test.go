@@ -22,7 +22,6 @@ type twinCase struct {
 	area, event                          dispatch.Code
 	filed                                time.Time
 	imposed                              time.Time
-	budget                               worktime.Budget
 	low, interim, overdueT, lateH, lateS bool
 	noLead                               bool // a straight filing found none
 	total, handle, stage, review         time.Time
@@ -245,13 +244,6 @@ func (w *deskTwin) work(id dispatch.Code, now time.Time, verb string, expect uin
 	w.catchUp(id, now)
 	if expect != 0 && expect != c.version {
 		return "stale"
-	}
-	if c.state == "registered" && verb == "finish" && c.interim {
-		c.enter("done") // row 28i: the desk did it in a lead's place
-		c.interim = false
-		c.stage = w.after(now, w.setup.Policy.Verify, "1wd")
-		w.happened(c, now, false)
-		return ""
 	}
 	switch c.state + " " + verb {
 	case "filed register":

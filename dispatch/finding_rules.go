@@ -61,8 +61,7 @@ func (c *check) ties() []Finding {
 	var out []Finding
 	for _, crossing := range [...]bool{false, true} {
 		root := map[uint32]uint32{}
-		var find func(uint32) uint32
-		find = func(x uint32) uint32 {
+		find := func(x uint32) uint32 {
 			for {
 				up, ok := root[x]
 				if !ok || up == x {

@@ -128,7 +128,7 @@ func (f *Feature) Vertex(part, ring, vertex int) (Position, bool) {
 	}
 	for i := 0; ok && i < vertex; i++ {
 		if ok = s.skip(); ok {
-			_, ok = s.next(']')
+			_, _ = s.next(']')
 			_, ok = s.peek()
 		}
 	}
