@@ -42,6 +42,7 @@ func FuzzBody(f *testing.F) {
 		`{"format":1,"entries":[1,]}`,
 		`{"format":1,"entries":[[1},2]}`,
 		`{"format":1,"entries":["a\"]}`,
+		`{"format":1,"entries":["\",\""]}`,
 		`{"format":01,"entries":[1]}`,
 		`{"format":+1,"entries":[1]}`,
 		`{"format":99999999999999999999,"entries":[]}`,
@@ -68,6 +69,9 @@ func TestBodyRoundTrip(t *testing.T) {
 			data, err := json.Marshal(map[string]any{s: []any{s, 1}})
 			require.NoError(t, err)
 			entries = append(entries, data)
+			if data, err = json.Marshal(s); err == nil {
+				entries = append(entries, data)
+			}
 		}
 		body, err := journal.Encode(entries)
 		require.NoError(t, err)

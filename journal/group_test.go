@@ -201,37 +201,54 @@ func TestQueueIsBounded(t *testing.T) {
 	})
 }
 
-// Bodies that do not fit one batch go in several; a failure hits one of them only.
+// Bodies that do not fit one batch go in several. A failure hits one of them, and
+// each of them may meet a conflict once.
 func TestGroupSplits(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		let := make(chan struct{})
-		s := &sick{Store: journal.NewMemory(), plan: []how{well, well, full}}
-		cfg := config(s)
-		pad := bytes.Repeat([]byte(" "), journal.BatchBytesMax/5*2)
-		cfg.Codec.Encode = func(e fact) ([]byte, error) {
-			data, err := tillJSON(e)
-			return append(data, pad...), err
+	for _, c := range []struct {
+		plan    []how
+		appends int
+		done    []bool
+	}{
+		{[]how{well, well, well}, 3, []bool{true, true, true, true}},
+		{[]how{well, well, full}, 3, []bool{true, true, true, false}},
+		{[]how{well, lost, well}, 3, []bool{true, false, false, true}},
+		{[]how{well, stolen, well, stolen, well}, 5, []bool{true, true, true, true}},
+	} {
+		synctest.Test(t, func(t *testing.T) { split(t, c.plan, c.appends, c.done) })
+	}
+}
+
+func split(t *testing.T, plan []how, appends int, want []bool) {
+	let := make(chan struct{})
+	s := &sick{Store: journal.NewMemory(), plan: plan}
+	cfg := config(s)
+	pad := bytes.Repeat([]byte(" "), journal.BatchBytesMax/5*2)
+	cfg.Codec.Encode = func(e fact) ([]byte, error) {
+		data, err := tillJSON(e)
+		return append(data, pad...), err
+	}
+	h := open(t, cfg)
+	s.gate = func() { <-let }
+	var all []chan result
+	for range want {
+		all = append(all, start(t.Context(), h, move{Add: 2}))
+	}
+	for range appends { // the first alone, then two of the three that waited, then the last
+		let <- struct{}{}
+		synctest.Wait()
+	}
+	sum := 0
+	for i, done := range all {
+		if r := <-done; want[i] {
+			require.NoError(t, r.err)
+			sum += 2
+		} else {
+			require.Error(t, r.err)
+			require.NotErrorIs(t, r.err, journal.ErrUncertain)
 		}
-		h := open(t, cfg)
-		s.gate = func() { <-let }
-		var all []chan result
-		for range 4 {
-			all = append(all, start(t.Context(), h, move{Add: 2}))
-		}
-		for range 3 { // 1, then 2 of the 3 that waited, then the last
-			let <- struct{}{}
-			synctest.Wait()
-		}
-		for i, done := range all {
-			if r := <-done; i < 3 {
-				require.NoError(t, r.err)
-			} else {
-				require.ErrorIs(t, r.err, journal.ErrFull)
-			}
-		}
-		require.Equal(t, 3, s.appends)
-		require.EqualValues(t, 6, total(t, h))
-	})
+	}
+	require.Equal(t, appends, s.appends)
+	require.EqualValues(t, sum, total(t, h))
 }
 
 func TestViewSeesOnlyDurable(t *testing.T) {

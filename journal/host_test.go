@@ -134,6 +134,21 @@ func TestHostTicks(t *testing.T) {
 	require.Equal(t, journal.Kind("tick"), records[1].Kind)
 }
 
+// A late tick is recorded late although what it fires is older; nothing that
+// comes later is recorded before it.
+func TestHostClampsToTick(t *testing.T) {
+	store := journal.NewMemory()
+	h := open(t, config(store))
+	_, err := h.Do(t.Context(), day, move{Alarm: 1000})
+	require.NoError(t, err)
+	_, err = h.Tick(t.Context(), day.Add(time.Hour))
+	require.NoError(t, err)
+	out, err := h.Do(t.Context(), day.Add(time.Minute), move{Add: 2})
+	require.NoError(t, err)
+	require.Equal(t, day.Add(time.Hour), out.Recorded.Time())
+	require.Equal(t, day.Add(time.Hour).UnixMilli(), out.Entries[0].At)
+}
+
 func TestHostAuthorizes(t *testing.T) {
 	denied := errors.New("denied")
 	cfg := config(journal.NewMemory())

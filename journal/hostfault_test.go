@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -33,6 +34,7 @@ func TestHostAppendFails(t *testing.T) {
 		{"full", []how{full}, journal.ErrFull, journal.ErrUncertain, false},
 		{"uncertain and lost", []how{lost}, journal.ErrNotDone, journal.ErrUncertain, false},
 		{"uncertain and written", []how{late}, nil, nil, true},
+		{"uncertain and taken", []how{taken}, journal.ErrNotDone, journal.ErrUncertain, false},
 		{"strange and written", []how{strange}, nil, nil, true},
 		{"uncertain, written and unreadable", []how{blind}, journal.ErrUncertain, nil, true},
 		{"conflict once", []how{stolen}, nil, nil, true},
@@ -140,23 +142,35 @@ func TestTwoHosts(t *testing.T) {
 	require.EqualValues(t, 2, total(t, open(t, config(store))))
 }
 
-// A machine that cannot take its own entry fails that command only.
+// A machine that cannot take its own entry fails that command only, whatever it
+// has folded of it already.
 func TestHostMachineBreaks(t *testing.T) {
-	store := journal.NewMemory()
-	cfg := config(store)
-	cfg.New = func() *till { m := newTill(); m.breakOn = 666; return m }
-	h := open(t, cfg)
-	outs, errs := together(t, h, []move{{Add: 2}, {Add: 667}, {Add: 4}, {Add: 666}, {Add: 6}})
-	for i, err := range errs {
-		if i == 1 || i == 3 {
-			require.ErrorIs(t, err, journal.ErrBroken)
-			continue
+	synctest.Test(t, func(t *testing.T) {
+		store := &sick{Store: journal.NewMemory()}
+		cfg := config(store)
+		cfg.New = func() *till { m := newTill(); m.breakOn = 1; return m } // the second entry of odd moves
+		h := open(t, cfg)
+		let := make(chan struct{})
+		store.gate = func() { <-let }
+		var all []chan result
+		for _, add := range []int64{2, 4, 667, 6, 665, 8} {
+			all = append(all, start(t.Context(), h, move{Add: add}))
 		}
-		require.NoError(t, err)
-		require.NotEmpty(t, outs[i].Entries)
-	}
-	require.EqualValues(t, 12, total(t, h))
-	require.EqualValues(t, 12, total(t, open(t, cfg)))
+		let <- struct{}{}
+		let <- struct{}{}
+		for i, done := range all {
+			if r := <-done; i == 2 || i == 4 {
+				require.ErrorIs(t, r.err, journal.ErrBroken)
+				require.Empty(t, r.out)
+			} else {
+				require.NoError(t, r.err)
+				require.Len(t, r.out.Entries, 1)
+			}
+		}
+		require.Equal(t, 2, store.appends)
+		require.EqualValues(t, 20, total(t, h))
+		require.EqualValues(t, 20, total(t, open(t, cfg)))
+	})
 }
 
 // A command that is refused, malformed or over a limit fails alone.
@@ -202,6 +216,35 @@ func TestHostPanics(t *testing.T) {
 	_, err = h.Do(t.Context(), day, move{Add: 2})
 	require.NoError(t, err, "the host goes on")
 	require.EqualValues(t, 4, total(t, h))
+}
+
+// A store that panics leaves the machine ahead of the stream.
+func TestHostStorePanics(t *testing.T) {
+	h, s := sickHost(t)
+	s.gate = func() { panic("store") }
+	require.PanicsWithValue(t, "store", func() { _, _ = h.Do(t.Context(), day, move{Add: 2}) })
+	s.gate = nil
+	require.EqualValues(t, 10, total(t, h))
+}
+
+// A machine whose idea of the same body is wider than the label's cannot make a
+// retry out of another command.
+func TestHostComparesBodies(t *testing.T) {
+	cfg := config(journal.NewMemory())
+	label := cfg.Codec.Label
+	cfg.Codec.Label = func(c move) (journal.Label, error) {
+		l, err := label(c)
+		l.Sum[0] = byte(c.Tag)
+		return l, err
+	}
+	h := open(t, cfg)
+	_, err := h.Do(t.Context(), day, move{Key: "k", Add: 2, Tag: 1})
+	require.NoError(t, err)
+	_, err = h.Do(t.Context(), day, move{Key: "k", Add: 2, Tag: 2})
+	require.ErrorIs(t, err, journal.ErrKeyReused)
+	out, err := h.Do(t.Context(), day, move{Key: "k", Add: 2, Tag: 1})
+	require.NoError(t, err)
+	require.True(t, out.Replayed)
 }
 
 func TestHostClose(t *testing.T) {

@@ -59,7 +59,7 @@ func hostModel(t *rapid.T) {
 	ctx := context.Background()
 	callers := drawAttempts(t)
 	s := &sick{Store: journal.NewMemory()}
-	s.plan = rapid.SliceOfN(rapid.SampledFrom([]how{well, well, full, lost, late, strange, stolen, blind}), 0, 12).Draw(t, "plan")
+	s.plan = rapid.SliceOfN(rapid.SampledFrom([]how{well, well, full, lost, late, strange, stolen, blind, taken}), 0, 12).Draw(t, "plan")
 	cfg := config(s)
 	cfg.GroupMax = rapid.IntRange(1, 5).Draw(t, "group")
 	h, err := journal.Open(ctx, cfg)

@@ -29,7 +29,10 @@ func (l ledger) Snapshot() ([]byte, error) {
 
 func (l ledger) Restore(data []byte) error {
 	var state []int64
-	if err := json.Unmarshal(data, &state); err != nil || l.refuse {
+	if err := json.Unmarshal(data, &state); err != nil {
+		return err
+	}
+	if l.seq, l.total = 99, 99; l.refuse { // half restored
 		return errors.New("unknown format")
 	}
 	l.seq, l.total, l.last = uint64(state[0]), state[1], state[2]
@@ -116,6 +119,17 @@ func TestSnapshotProvesLoss(t *testing.T) {
 	}
 	cfg, _ := ledgerConfig(withSnapshots{other, store})
 	_, err := journal.Open(t.Context(), cfg)
+	require.ErrorIs(t, err, journal.ErrCorrupt)
+
+	cfg, _ = ledgerConfig(other)
+	h, err := journal.Open(t.Context(), cfg)
+	require.NoError(t, err)
+	for range 4 { // another history after the third record
+		_, err = h.Do(t.Context(), day, move{Add: 8})
+		require.NoError(t, err)
+	}
+	cfg, _ = ledgerConfig(withSnapshots{other, store})
+	_, err = journal.Open(t.Context(), cfg)
 	require.ErrorIs(t, err, journal.ErrCorrupt)
 }
 

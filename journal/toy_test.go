@@ -222,6 +222,7 @@ const (
 	strange     // an error of no kind, written
 	stolen      // another writer is first
 	blind       // ErrUncertain, written, and the next reads fail too
+	taken       // ErrUncertain, and another writer has the place
 )
 
 var errStrange = errors.New("connection reset")
@@ -280,6 +281,9 @@ func (s *sick) Append(ctx context.Context, b journal.Batch) (journal.Receipt, er
 			return journal.Receipt{}, err
 		}
 		return journal.Receipt{}, errStrange
+	case taken:
+		steal(ctx, s.Store, b.Stream)
+		return journal.Receipt{}, &journal.Fault{Err: journal.ErrUncertain}
 	case stolen:
 		steal(ctx, s.Store, b.Stream)
 	}
