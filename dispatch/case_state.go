@@ -202,10 +202,14 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.startedAt = at
 		return c.enter(StateInProgress, StateAcknowledged)
 	case WorkDone:
+		from := StateInProgress
+		if c.interim && c.state == StateRegistered {
+			from = StateRegistered // the duty desk did it in a lead's place
+		}
 		c.doneAt, c.doer = at, e.Actor
 		c.evidence += int64(len(f.Evidence))
 		c.interim = false
-		return c.enter(StateDone, StateInProgress)
+		return c.enter(StateDone, from)
 	case Verified:
 		c.verifiedAt, c.verifier = at, e.Actor
 		return c.enter(StateVerified, StateDone)

@@ -73,7 +73,8 @@ type Start struct {
 	Case Code `json:"case"`
 }
 
-// Finish says that the work is done (处置完成).
+// Finish says that the work is done (处置完成). The duty desk may finish a
+// registered case for which it is interim owner, since it answers for it.
 type Finish struct {
 	Case     Code       `json:"case"`
 	Evidence []Evidence `json:"evidence,omitempty"`

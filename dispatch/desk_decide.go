@@ -178,7 +178,7 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 		return refusal, nil
 	}
 	verb := a.cmd.Do.verb()
-	row := byVerb(verb, w.c.state)
+	row := byVerb(verb, w.c.state, w.c.interim)
 	if row == nil {
 		return newRefusal(RefusedState, string(id), string(w.c.state), verb), nil
 	}

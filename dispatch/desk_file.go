@@ -80,11 +80,11 @@ func (a *attempt) file(do File) (*Refusal, error) {
 	if matter, ok := a.rules.List.Matter(do.Event.Matter); ok {
 		filed.Risk = matter.Risk
 	}
-	if err := w.take(byVerb("file", ""), a.now, filed); err != nil || !do.Straight {
+	if err := w.take(byVerb("file", "", false), a.now, filed); err != nil || !do.Straight {
 		return nil, err
 	}
 	w.actor = Actor{}
-	if err := w.take(byVerb("register", StateFiled), a.now, CaseRegistered{}); err != nil {
+	if err := w.take(byVerb("register", StateFiled, false), a.now, CaseRegistered{}); err != nil {
 		return nil, err
 	}
 	answer := a.match(&w.c)
@@ -92,7 +92,7 @@ func (a *attempt) file(do File) (*Refusal, error) {
 		return nil, w.take(rowUnclear, a.now, OwnerUnclear{Status: answer.status, Tie: answer.tie})
 	}
 	dispatched := Dispatched{Generation: 1, Setup: a.d.number(), Parties: answer.parties}
-	return nil, w.take(byVerb("dispatch", StateRegistered), a.now, dispatched)
+	return nil, w.take(byVerb("dispatch", StateRegistered, false), a.now, dispatched)
 }
 
 // admit decides an admission: its guards, in order, are mandate_exists, stale,

@@ -208,3 +208,21 @@ func deskGolden(t *testing.T, file, got string) {
 	require.NoError(t, err)
 	require.Equal(t, string(want), got)
 }
+
+// The duty desk answers for a straight filing without a lead, so it may finish
+// it; a registered case that waits for its dispatch it may not.
+func TestDeskFinishesWhatNobodyElseAnswersFor(t *testing.T) {
+	w := deskStreet(t)
+	at := w.day(2, 9, 0)
+	d := deskNew(t, w)
+	deskDo(t, d, at, dispatch.File{Event: deskEvent("E1", "noise", deskWest), Straight: true})
+	require.True(t, deskCase(t, d, "E1").Answers.Interim)
+	for _, do := range []dispatch.Do{dispatch.Finish{Case: "E1"}, dispatch.Verify{Case: "E1"}, dispatch.Close{Case: "E1"}} {
+		deskDo(t, d, at, do)
+	}
+	require.Equal(t, dispatch.StateClosed, deskCase(t, d, "E1").State)
+	require.Empty(t, deskCase(t, d, "E1").Lead.Party)
+
+	waiting := deskAt(t, w, at, dispatch.StateRegistered, deskEvent("E1", "cover", deskWest))
+	require.Equal(t, "wrong_state", deskRefusal(t, waiting, at, dispatch.Command{Do: dispatch.Finish{Case: "E1"}}))
+}

@@ -22,6 +22,7 @@ const (
 	whenLowRisk = "low-risk matter"
 	whenUnclear = "filed straight, no single lead"
 	whenNewMap  = "a new map puts the case elsewhere"
+	whenInterim = "the duty desk is interim owner"
 )
 
 // openStates is every state in which somebody answers.
@@ -47,6 +48,8 @@ var transitions = []Transition{
 		To: StateInProgress, Facts: []string{"work_started"}},
 	{Row: "28", From: []State{StateInProgress}, Verb: "finish", Guards: []string{RefusedNotEntitled},
 		To: StateDone, Facts: []string{"work_done"}, Start: []Clock{VerifyClock}, Stop: []Clock{HandleClock}},
+	{Row: "28i", From: []State{StateRegistered}, Verb: "finish", When: whenInterim, Guards: []string{RefusedNotEntitled},
+		To: StateDone, Facts: []string{"work_done"}, Start: []Clock{VerifyClock}, Stop: []Clock{DispatchClock}},
 	{Row: "29", From: []State{StateDone}, Verb: "verify", Guards: []string{RefusedNotEntitled, RefusedDoerVerifies},
 		To: StateVerified, Facts: []string{"verified"}, Start: []Clock{CloseClock}, Stop: []Clock{VerifyClock}},
 	{Row: "31", From: []State{StateDone}, Clock: VerifyClock, When: whenLowRisk,
@@ -68,11 +71,13 @@ var transitions = []Transition{
 // one state differ in When, and the first whose condition holds is taken.
 func Transitions() []Transition { return slices.Clone(transitions) }
 
-// byVerb is the row of a command in a state.
-func byVerb(verb string, from State) *Transition {
+// byVerb is the row of a command in a state. interim says that the duty desk
+// stands in for a lead.
+func byVerb(verb string, from State, interim bool) *Transition {
 	for i := range transitions {
 		row := &transitions[i]
-		if row.Verb == verb && (from == "" && len(row.From) == 0 || slices.Contains(row.From, from)) {
+		if row.Verb == verb && (row.When != whenInterim || interim) &&
+			(from == "" && len(row.From) == 0 || slices.Contains(row.From, from)) {
 			return row
 		}
 	}
