@@ -39,12 +39,10 @@ func (b *Book) Apply(e Entry) error {
 	}
 	b.seq, b.at = e.Seq, ms
 	if e.Key != (keyed.Sum{}) {
-		slot := keyed.Slot{Body: e.Sum, Seq: e.Seq}
 		if r, ok := e.Fact.(Refused); ok {
-			slot.Refusal = r.Code
 			put(&b.refused, e.Seq, Refusal{r.Code, slices.Clone(r.Args)})
 		}
-		b.keys.Put(e.Key, slot)
+		b.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
 	}
 	return nil
 }

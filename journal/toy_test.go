@@ -24,11 +24,12 @@ var day = time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
 // till is a toy machine: a total that never goes below zero and alarms that
 // fire one millisecond after they are due.
 type till struct {
-	seq    uint64
-	total  int64
-	last   int64
-	alarms map[int64]int // due instants in ms
-	keys   keyed.Index
+	seq     uint64
+	total   int64
+	last    int64
+	alarms  map[int64]int // due instants in ms
+	keys    keyed.Index
+	refused map[uint64]string
 
 	breakOn int64 // Apply fails on an entry that adds this
 }
@@ -96,8 +97,8 @@ func (m *till) Decide(at time.Time, c move) (outcome, error) {
 		}
 		if ok {
 			out := outcome{Seq: slot.Seq, Replayed: true}
-			if slot.Refusal != "" {
-				out.Refusal = slot.Refusal
+			if no, ok := m.refused[slot.Seq]; ok {
+				out.Refusal = no
 			}
 			return out, nil
 		}
@@ -165,7 +166,13 @@ func (m *till) Apply(e fact) error {
 	}
 	delete(m.alarms, e.Fire)
 	if e.Key != (journal.Sum{}) {
-		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq, Refusal: e.No})
+		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
+		if e.No != "" {
+			if m.refused == nil {
+				m.refused = map[uint64]string{}
+			}
+			m.refused[e.Seq] = e.No
+		}
 	}
 	return nil
 }

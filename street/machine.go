@@ -218,14 +218,13 @@ func (m *machine) Apply(e Entry) error {
 		return fmt.Errorf("%w: entry %d after %d", ErrEntry, e.Seq, m.seq)
 	}
 	var err error
-	slot := keyed.Slot{Body: e.Sum, Seq: e.Seq}
 	switch {
 	case e.Desk != nil && e.Book == nil && e.Refused == nil:
 		err = m.desk.Apply(*e.Desk)
 	case e.Book != nil && e.Desk == nil && e.Refused == nil:
 		err = m.book.Apply(*e.Book)
 	case e.Refused != nil && e.Desk == nil && e.Book == nil:
-		slot.Refusal = e.Refused.Code
+		// only the sequence and the key index change
 	default:
 		err = fmt.Errorf("%w: entry %d", ErrEntry, e.Seq)
 	}
@@ -233,7 +232,7 @@ func (m *machine) Apply(e Entry) error {
 		return err
 	}
 	if (e.Key != keyed.Sum{}) {
-		m.keys.Put(e.Key, slot)
+		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
 	}
 	m.seq = e.Seq
 	if e.At.After(m.last) {

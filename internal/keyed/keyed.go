@@ -46,12 +46,13 @@ func OfCommand(kind string, parts ...any) (Sum, error) {
 // ErrReused marks a key that came back with another body.
 var ErrReused = errors.New("key was used for another command")
 
-// Slot is what is kept of a keyed command: the digest of its body, the sequence
-// number of its first entry and, for a refusal, the refusal's code.
+// Slot is what is kept of a keyed command: the digest of its body and the
+// sequence number of its first entry. It holds no pointer, so the collector does
+// not walk an Index, however many keys it has; what a refusal said is kept by the
+// machine, by sequence number.
 type Slot struct {
-	Body    Sum
-	Seq     uint64
-	Refusal string
+	Body Sum
+	Seq  uint64
 }
 
 // Index holds every key ever used. The zero Index is empty and ready; it is not
