@@ -124,13 +124,6 @@ func join(codes []Code, separator string) string {
 	return strings.Join(texts, separator)
 }
 
-func stamp(at time.Time, zone *time.Location) string {
-	if at.IsZero() {
-		return ""
-	}
-	return at.In(zone).Format(time.RFC3339)
-}
-
 // Share is how many of how many were right.
 type Share struct {
 	Right int `json:"right"`

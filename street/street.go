@@ -72,7 +72,7 @@ func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
 		Store: cfg.Store, Stream: stream, Authorize: cfg.Authorize,
 		New: func() *machine { return newMachine(setup) },
 		Codec: journal.Codec[Command, Entry]{
-			Format: EntryFormat,
+			Format: EntryFormat, Encode: encodeEntry,
 			Label: func(c Command) (journal.Label, error) {
 				key, sum, err := c.sums()
 				return journal.Label{Key: key, Sum: sum, Kind: c.kind(), Private: c.Private}, err
@@ -277,15 +277,6 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 
 // ErrNoCase marks a case that was never filed.
 var ErrNoCase = errors.New("street: there is no such case")
-
-func decodeEntries(body []byte) ([]Entry, error) {
-	var envelope struct {
-		Format  int     `json:"format"`
-		Entries []Entry `json:"entries"`
-	}
-	err := json.Unmarshal(body, &envelope)
-	return envelope.Entries, err
-}
 
 // ScoreBoard is the on-time and the closing rate of the cases due up to and
 // including now: of all, by area and by party.

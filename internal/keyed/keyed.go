@@ -18,6 +18,9 @@ type Sum [sha256.Size]byte
 // Of is the digest of data.
 func Of(data []byte) Sum { return sha256.Sum256(data) }
 
+// IsZero reports whether s is the zero Sum, which stands for none.
+func (s Sum) IsZero() bool { return s == Sum{} }
+
 // String is the digest in hexadecimal.
 func (s Sum) String() string { return hex.EncodeToString(s[:]) }
 
