@@ -17,6 +17,21 @@ const (
 
 func newCycles(next func(Code) Code) *cycles { return &cycles{next, map[Code]walk{}} }
 
+// member reports whether following next from c leads back to c itself.
+func (y *cycles) member(c Code) bool {
+	if !y.looped(c) {
+		return false
+	}
+	seen := map[Code]bool{}
+	for at := y.next(c); at != c; at = y.next(at) {
+		if seen[at] {
+			return false // c only leads into the loop
+		}
+		seen[at] = true
+	}
+	return true
+}
+
 // looped reports whether following next from c never ends.
 func (y *cycles) looped(c Code) bool {
 	var path []Code

@@ -88,7 +88,7 @@ func (d *Directory) addParties(list []Party, known func(Code) bool, f *faults) {
 	}
 	chain := newCycles(func(c Code) Code { return d.parties[c].Parent })
 	for i, p := range list {
-		if chain.looped(p.Code) {
+		if chain.member(p.Code) {
 			f.add("parties", i, p.Code, "parent", string(p.Parent), ErrCycle)
 		}
 	}
@@ -141,7 +141,7 @@ func (d *Directory) addPosts(list []Post, known func(Code) bool, f *faults) {
 		if _, ok := d.posts[p.Deputy]; p.Deputy != "" && !ok {
 			f.add("posts", i, p.Code, "deputy", string(p.Deputy), ErrUnknownPost)
 		}
-		if chain.looped(p.Code) {
+		if chain.member(p.Code) {
 			f.add("posts", i, p.Code, "deputy", string(p.Deputy), ErrCycle)
 		}
 	}

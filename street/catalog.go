@@ -79,8 +79,8 @@ var catalog = phrase.Catalog{
 	"duplicate-key":   {"key {0} is used already on line {1}", "key的值{0}在第{1}行已使用"},
 
 	RefusedUnfunded:   {"mandate {0} costs {1} yuan and comes without its funding", "准入事项{0}需{1}元，未随事划转经费"},
-	RefusedUnadmitted: {"mandate {0} was not admitted, so no money moves", "事项{0}未经准入，不得划转经费"},
-	RefusedMismatch:   {"mandate {0} was admitted with {1} yuan but funded with {2}", "准入事项{0}核定{1}元，划转{2}元，不一致"},
+	RefusedUnadmitted: {"money for mandate {0} moves only in the record that admits it", "事项{0}的经费只能与准入同时划转"},
+	RefusedMismatch:   {"mandate {0}, {1} yuan, and its funding, {2} yuan, differ in mandate, amount, community or approver", "准入事项{0}（{1}元）与其经费（{2}元）在事项、金额、社区或审批方上不一致"},
 
 	"why.case":           {"case {0}: {1}", "案件{0}：{1}"},
 	"why.answers":        {"{0} answers for it now", "当前责任单位：{0}"},

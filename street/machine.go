@@ -144,7 +144,7 @@ func deskEntries(list []dispatch.Entry) []Entry {
 
 // decide asks every machine that c names. The first refusal refuses the whole.
 func (m *machine) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
-	if refusal := m.judge(c); refusal != nil {
+	if refusal := judge(c); refusal != nil {
 		return nil, refusal, nil
 	}
 	var entries []Entry
@@ -178,9 +178,9 @@ func (m *machine) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
 }
 
 // judge holds what binds the machines together: an admitted mandate that costs
-// money is funded in the same record with the same amount, and no money is
-// earmarked for a mandate that nobody admitted.
-func (m *machine) judge(c Command) *Refusal {
+// money is funded in the same record, for the same community, by the same
+// approver, with the same amount; and money is earmarked in no other way.
+func judge(c Command) *Refusal {
 	admit, admits := c.Desk.(dispatch.Admit)
 	fund, funds := c.Book.(finance.Fund)
 	refuse := func(code string, args ...string) *Refusal { return &Refusal{StreetMachine, code, args} }
@@ -189,13 +189,12 @@ func (m *machine) judge(c Command) *Refusal {
 		return refuse(RefusedUnfunded, string(admit.Mandate.ID), finance.Fen(admit.Mandate.Amount).String())
 	case admits && funds:
 		total, err := sum(fund.Shares)
-		if err != nil || fund.Mandate != admit.Mandate.ID || int64(total) != admit.Mandate.Amount {
+		m := admit.Mandate
+		if err != nil || fund.Mandate != m.ID || int64(total) != m.Amount || fund.Community != m.Community || fund.Approver != m.Approver {
 			return refuse(RefusedMismatch, string(admit.Mandate.ID), finance.Fen(admit.Mandate.Amount).String(), total.String())
 		}
 	case funds:
-		if _, ok := m.desk.Mandate(fund.Mandate); !ok {
-			return refuse(RefusedUnadmitted, string(fund.Mandate))
-		}
+		return refuse(RefusedUnadmitted, string(fund.Mandate))
 	}
 	return nil
 }

@@ -109,6 +109,10 @@ func TestMoneyFollowsTheMatterOrNothingMoves(t *testing.T) {
 		"another amount": {street.Command{
 			Desk: dispatch.Admit{Mandate: mandate("c", 2)}, Book: fund("c", finance.Share{Line: "F1", Amount: 1}),
 		}, street.RefusedMismatch},
+		"another community": {street.Command{
+			Desk: dispatch.Admit{Mandate: mandate("f", 1)},
+			Book: finance.Fund{Mandate: "f", Purpose: "park", Year: 2021, Community: "squad", Approver: "station", Shares: []finance.Share{{Line: "F1", Amount: 1}}},
+		}, street.RefusedMismatch},
 		"another mandate": {street.Command{
 			Desk: dispatch.Admit{Mandate: mandate("d", 1)}, Book: fund("e", finance.Share{Line: "F1", Amount: 1}),
 		}, street.RefusedMismatch},

@@ -29,7 +29,8 @@ var (
 
 // Check reports why c cannot be a code: empty, over LenMax bytes, not UTF-8, a
 // number a spreadsheet rewrote ("4.40309E+14"), or holding a space, a control
-// character or one of / ; , " * which separate codes elsewhere. O(len).
+// character or one of / ; , " * which separate codes elsewhere, or beginning
+// with = + @ which a spreadsheet would run as a formula. O(len).
 func Check(c Code) error {
 	switch {
 	case c == "":
@@ -41,6 +42,9 @@ func Check(c Code) error {
 	case Broken(string(c)):
 		return fmt.Errorf("%w: %q", ErrBroken, string(c))
 	}
+	if strings.ContainsRune("=+@", rune(c[0])) {
+		return fmt.Errorf("%w: %q begins %q", ErrRune, c[0], string(c))
+	}
 	for _, r := range string(c) {
 		if unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune(`/;,"*`, r) {
 			return fmt.Errorf("%w: %q in %q", ErrRune, r, string(c))
@@ -50,17 +54,22 @@ func Check(c Code) error {
 }
 
 // Broken reports whether s looks like a long numeric code that a spreadsheet
-// turned into scientific notation: digits, a point, digits, E, a sign, digits.
+// turned into a number: scientific notation with a point or a signed exponent
+// (4.40309E+14), or ten digits and more with decimals of zero (440309000000.0).
 func Broken(s string) bool {
 	if s == "" || s[0] < '0' || s[0] > '9' {
 		return false
 	}
-	mantissa, exponent, ok := strings.Cut(strings.ToUpper(s), "E")
-	if !ok || len(exponent) < 2 || (exponent[0] != '+' && exponent[0] != '-') || !digits(exponent[1:]) {
+	mantissa, exponent, scientific := strings.Cut(strings.ToUpper(s), "E")
+	whole, frac, dot := strings.Cut(mantissa, ".")
+	if !digits(whole) || dot && !digits(frac) {
 		return false
 	}
-	whole, frac, dot := strings.Cut(mantissa, ".")
-	return digits(whole) && (!dot || digits(frac))
+	if !scientific {
+		return dot && len(whole) >= 10 && strings.Trim(frac, "0") == ""
+	}
+	unsigned := strings.TrimLeft(exponent, "+-")
+	return digits(unsigned) && len(exponent)-len(unsigned) <= 1 && (dot || len(unsigned) < len(exponent))
 }
 
 func digits(s string) bool {
