@@ -99,6 +99,19 @@ func (r *row) maybeTime(name string) time.Time {
 	return at
 }
 
+// near is a time that the street lives through: beyond the years that a calendar
+// covers no due can be counted.
+func (r *row) near(name string, at time.Time) time.Time {
+	if !at.IsZero() && !within(at) {
+		r.fault("far-time", name, nil, fmt.Sprint(worktime.YearMin), fmt.Sprint(worktime.YearMax))
+	}
+	return at
+}
+
+// within reports whether at lies in the years that a calendar covers, with a
+// year to spare for dues and zones.
+func within(at time.Time) bool { return at.Year() > worktime.YearMin && at.Year() < worktime.YearMax }
+
 // interval reads from and until; an interval that holds no instant is a fault.
 func (r *row) interval() span.Interval {
 	i := span.Interval{From: r.maybeTime("from"), Until: r.maybeTime("until")}

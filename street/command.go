@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/internal/keyed"
@@ -97,6 +98,9 @@ func (l *loader) commands() {
 			}
 			keys[p.Command.Key] = number
 		}
+		if err == nil {
+			err = p.check()
+		}
 		if err != nil {
 			l.fault(commandFinding(file, number, string(line), err))
 			continue
@@ -104,6 +108,37 @@ func (l *loader) commands() {
 		p.Line = number
 		l.out.Commands = append(l.out.Commands, p)
 	}
+}
+
+// check finds what is wrong with a planned command without a street to give it
+// to: an instant beyond the calendars, a key of the street's own, or fields that
+// no state of the machines could accept.
+func (p Planned) check() error {
+	if !within(p.At) {
+		return commandFault{"far-time", []string{"at", p.At.Format(time.RFC3339), fmt.Sprint(worktime.YearMin), fmt.Sprint(worktime.YearMax)}, nil}
+	}
+	c := p.Command
+	for _, prefix := range []string{eventKeyPrefix, fundKeyPrefix} {
+		if strings.HasPrefix(c.Key, prefix) {
+			return commandFault{"reserved-key", []string{c.Key}, nil}
+		}
+	}
+	if err := c.check(); err != nil {
+		return commandFault{"bad-command", []string{"person", err.Error()}, err}
+	}
+	if c.Desk != nil {
+		_, err := dispatch.NewDesk().Decide(p.At, dispatch.Command{Actor: dispatch.Actor(c.Actor), Do: c.Desk})
+		if err != nil && !errors.Is(err, dispatch.ErrNoSetup) {
+			return commandFault{"bad-command", []string{verbName(c.Desk), err.Error()}, err}
+		}
+	}
+	if c.Book != nil {
+		_, err := finance.NewBook().Decide(p.At, finance.Command{Actor: finance.Actor(c.Actor), Do: c.Book})
+		if err != nil {
+			return commandFault{"bad-command", []string{verbName(c.Book), err.Error()}, err}
+		}
+	}
+	return nil
 }
 
 // commandFault is a fault of a command line as a message code and arguments.
@@ -138,6 +173,9 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	var head commandLine
 	if err := json.Unmarshal(line, &head); err != nil {
 		return Planned{}, err
+	}
+	if name, twice := repeatedKey(line); twice {
+		return Planned{}, commandFault{"key-repeated", []string{name}, nil}
 	}
 	for _, required := range []struct{ name, value string }{{"at", head.At}, {"key", head.Key}, {"machine", string(head.Machine)}, {"do", head.Do}} {
 		if required.value == "" {

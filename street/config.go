@@ -86,6 +86,7 @@ func (l *loader) readConfig() (config, bool) {
 	if !l.decodeConfig(file, text, &c) {
 		return c, false
 	}
+	l.configText = text
 	l.unknownKeys(file, text)
 	return c, l.checkConfig(file, text, c)
 }
@@ -97,7 +98,13 @@ func (l *loader) decodeConfig(file string, text []byte, c *config) bool {
 		err = errors.New("text after the end of the object")
 	}
 	if err == nil {
-		return true
+		name, twice := repeatedKey(text)
+		if twice {
+			f := Finding{Code: "key-repeated", File: file, Args: []string{name}}
+			f.Line, f.Column = keyPlace(text, name)
+			l.fault(f)
+		}
+		return !twice
 	}
 	f := Finding{Code: "bad-json", File: file, Line: 1, Err: err, Args: []string{err.Error()}}
 	offset := decoder.InputOffset()
@@ -132,11 +139,17 @@ func (l *loader) unknownKeys(file string, text []byte) {
 	}
 	strange := func(object string, keys map[string]json.RawMessage) {
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
-			if !slices.Contains(configKeys[object], key) {
-				f := Finding{Level: Warning, Code: "unknown-key", File: file, Args: []string{key}}
-				f.Line, f.Column = keyPlace(text, key)
-				l.note(f)
+			if slices.Contains(configKeys[object], key) {
+				continue
 			}
+			f := Finding{Level: Warning, Code: "unknown-key", File: file, Args: []string{key}}
+			f.Line, f.Column = keyPlace(text, key)
+			if i := slices.IndexFunc(configKeys[object], func(k string) bool { return strings.EqualFold(k, key) }); i >= 0 {
+				f.Code, f.Args = "key-case", []string{key, configKeys[object][i]}
+				l.fault(f)
+				continue
+			}
+			l.note(f)
 		}
 	}
 	strange("", top)
@@ -177,7 +190,7 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 	}
 	if c.TimeZone != "" {
 		zone, err := l.opts.Zone(c.TimeZone)
-		if err != nil || zone == nil {
+		if err != nil || zone == nil || c.TimeZone == "Local" { // the machine's own zone would change the answers
 			say("bad-zone", "time_zone", err, c.TimeZone)
 		} else {
 			l.zone = zone
@@ -254,6 +267,7 @@ func (l *loader) calendar(c config) {
 	case "cn":
 		china := worktime.China(l.zone)
 		cfg.Days, cfg.FirstYear, cfg.LastYear = china.Days, china.FirstYear, china.LastYear
+		cfg.Provisional = true // a run into an unpublished year follows the week, and a finding says so
 	case calendarFile.Name:
 		cfg.Days = l.calendarDays()
 		cfg.Provisional = true // an office lists the days it knows; other years follow the week

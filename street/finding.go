@@ -67,7 +67,7 @@ func (f Finding) Place() string {
 	return place
 }
 
-// Line is the finding with its place, as a compiler would print it.
+// String is the finding with its place, as a compiler would print it.
 func (f Finding) String() string { return f.line("en") }
 
 func (f Finding) line(lang string) string {
@@ -82,6 +82,10 @@ func (f Finding) line(lang string) string {
 func (f Finding) Sentence(lang string) string {
 	return catalog.Text(lang, "level."+string(f.Level)) + " " + f.line(lang)
 }
+
+// AuditLater is what a check of this version has to admit: it does not compare
+// areas with one another.
+func AuditLater() Finding { return Finding{Level: Warning, Code: "audit-later"} }
 
 // LoadError holds every fault of a folder, in order of file, line and column.
 type LoadError struct {

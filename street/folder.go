@@ -3,9 +3,9 @@ package street
 import (
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/paulmach/orb"
@@ -34,8 +34,8 @@ type LoadOptions struct {
 	// rule is left out and the finding is an error. A checker uses it to show a
 	// whole folder; a run does not.
 	Tolerant bool
-	// NoDuties leaves duties.csv unread, and NoEvents events.csv, funds.csv and
-	// commands.jsonl, for learning a new list.
+	// NoDuties leaves duties.csv unread, and NoEvents the parties, events.csv,
+	// funds.csv and commands.jsonl, for learning a new list.
 	NoDuties, NoEvents bool
 }
 
@@ -157,35 +157,80 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	l.strangers()
 	l.calendar(c)
 	l.areas(c)
-	l.parties()
+	if !opts.NoEvents {
+		l.parties()
+		l.checkDesk(c)
+	}
 	l.addresses()
 	l.duties()
 	if !opts.NoEvents {
 		l.funds()
 		l.events()
 		l.commands()
+		l.horizon()
 	}
 	return l.finish()
 }
 
-// knownArea reports whether an area code may be used; when the areas themselves
-// are at fault, every code may, so that one fault is not told twice.
+// knownArea reports whether an area code may be used. When an area file could
+// not be read whole every code may, so that one fault is not told twice.
 func (l *loader) knownArea(c Code) bool {
-	if c == "" || !l.areasOK {
+	switch {
+	case c == "":
 		return true
+	case l.areasOK:
+		_, ok := l.out.Map.Lookup(c)
+		return ok
 	}
-	_, ok := l.out.Map.Lookup(c)
-	return ok
+	return l.areaCodes == nil || l.areaCodes[c]
 }
 
-// knownParty is knownArea for parties and posts.
-func (l *loader) knownParty(c Code) bool {
-	if c == "" || !l.partiesOK || l.out.Directory == nil {
-		return true
+// padded is the known area whose leading zeros c has lost.
+func (l *loader) padded(c Code) (Code, bool) {
+	for zeros := Code("0"); len(zeros) <= leadingZerosMax; zeros += "0" {
+		if l.areasOK || l.areaCodes != nil {
+			if l.knownArea(zeros + c) {
+				return zeros + c, true
+			}
+		}
 	}
-	_, isParty := l.out.Directory.Party(c)
-	_, isPost := l.out.Directory.Post(c)
-	return isParty || isPost
+	return "", false
+}
+
+// leadingZerosMax is how many leading zeros a code may have lost; no area code
+// in use begins with more.
+const leadingZerosMax = 4
+
+// checkArea makes an unknown area a fault, with a hint when only its leading
+// zeros are missing.
+func (r *row) checkArea(name string, c Code) {
+	if r.load.knownArea(c) {
+		return
+	}
+	if padded, ok := r.load.padded(c); ok {
+		r.fault("lost-zero", name, nil, string(padded))
+		return
+	}
+	r.fault("unknown-area", name, nil)
+}
+
+// knownParty reports whether a party or post may be used: it stands in
+// parties.csv or posts.csv, even on a line that is at fault otherwise. Without
+// these files every code may.
+func (l *loader) knownParty(c Code) bool { return c == "" || l.known == nil || l.known[c] }
+
+// horizon tells when the folder lives past the years whose holidays are
+// published.
+func (l *loader) horizon() {
+	if l.out.Calendar == nil {
+		return
+	}
+	_, last := l.out.Calendar.Years()
+	if l.out.Latest().In(l.zone).Year() > last {
+		f := Finding{Level: Warning, Code: "horizon", File: configName, Args: []string{fmt.Sprint(last)}}
+		f.Line, f.Column = keyPlace(l.configText, "holidays")
+		l.note(f)
+	}
 }
 
 // columnOf remembers where the cells of a row stand, for faults that a package
@@ -230,8 +275,8 @@ func (r *row) remember(columns ...string) columnOf {
 
 // addressBook finds places by address.
 type addressBook struct {
-	places map[string]place
-	long   []string // addresses, longest first, then by bytes
+	places  map[string]place
+	lengths []int // of the addresses, in bytes, longest first, each once
 }
 
 type place struct {
@@ -247,17 +292,10 @@ func (b *addressBook) add(address string, p place) bool {
 		return false
 	}
 	b.places[address] = p
-	b.long = append(b.long, address)
+	if i, ok := slices.BinarySearchFunc(b.lengths, len(address), func(have, want int) int { return want - have }); !ok {
+		b.lengths = slices.Insert(b.lengths, i, len(address))
+	}
 	return true
-}
-
-func (b *addressBook) sort() {
-	slices.SortFunc(b.long, func(x, y string) int {
-		if len(x) != len(y) {
-			return len(y) - len(x)
-		}
-		return strings.Compare(x, y)
-	})
 }
 
 // find answers the place of an address: exactly, else of the longest address
@@ -266,9 +304,11 @@ func (b *addressBook) find(address string) (place, bool) {
 	if p, ok := b.places[address]; ok {
 		return p, true
 	}
-	for _, known := range b.long {
-		if len(known) < len(address) && strings.HasPrefix(address, known) {
-			return b.places[known], true
+	for _, n := range b.lengths {
+		if n < len(address) {
+			if p, ok := b.places[address[:n]]; ok {
+				return p, true
+			}
 		}
 	}
 	return place{}, false

@@ -26,6 +26,10 @@ func (l *loader) areas(c config) {
 	if len(l.faults) > before {
 		return // missing units would only cause more faults
 	}
+	l.areaCodes = make(map[Code]bool, len(units))
+	for _, u := range units {
+		l.areaCodes[u.Code] = true
+	}
 	m, err := grid.Build(units, grid.Options{Levels: l.out.Levels, Strict: c.Strict, Parallel: l.opts.Parallel})
 	if build, ok := errors.AsType[*grid.BuildError](err); ok {
 		l.areaFaults(build, features)

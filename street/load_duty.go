@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
@@ -26,7 +27,11 @@ func (l *loader) duties() {
 	places := map[Code]columnOf{}
 	found := l.rows(dutiesFile, func(r *row) {
 		rule := r.rule()
-		if r.bad {
+		if _, class := strings.CutPrefix(r.cell("party"), "owner("); !class {
+			r.checkParty(&rule)
+		}
+		r.checkArea("area", rule.Area)
+		if r.bad || rule.Party == "" {
 			return
 		}
 		if first, ok := places[rule.ID]; ok {
@@ -34,15 +39,9 @@ func (l *loader) duties() {
 			return
 		}
 		places[rule.ID] = r.remember("id", "role", "matter", "party", "area", "class", "window", "min_cost", "max_cost", "until", "mode")
-		if !l.knownParty(rule.Party) && l.opts.Tolerant {
-			f := r.place("party")
-			f.Level, f.Code, f.Unit, f.Args = Error, "unknown-party", rule.ID, []string{"party", string(rule.Party)}
-			l.note(f)
-			return
-		}
 		l.out.Rules = append(l.out.Rules, rule)
 	})
-	if !l.areasOK || !l.partiesOK || len(l.faults) > before {
+	if !l.areasOK || !l.partiesOK || l.out.Calendar == nil {
 		return // a list cannot be judged without its parts; their faults are told
 	}
 	list, err := dispatch.Compile(l.out.Matters, l.out.Rules, l.out.Map, l.out.Directory, dispatch.Options{Calendar: l.out.Calendar, Zone: l.zone})
@@ -51,9 +50,48 @@ func (l *loader) duties() {
 		return
 	}
 	l.out.List = list
-	if found {
+	if found && len(l.faults) == before {
 		l.listFindings(list, places)
+		l.missingBudgets(places)
 	}
+}
+
+// checkParty makes an unknown party a fault, or, for a tolerant load, an error
+// that leaves the rule out.
+func (r *row) checkParty(rule *dispatch.Rule) {
+	switch {
+	case r.load.knownParty(rule.Party):
+	case !r.load.opts.Tolerant:
+		r.fault("unknown-party", "party", dispatch.ErrUnknownParty)
+	default:
+		f := r.place("party")
+		f.Level, f.Code, f.Unit, f.Args = Error, "unknown-party", rule.ID, []string{"party", string(rule.Party)}
+		r.load.note(f)
+		rule.Party = ""
+	}
+}
+
+// missingBudgets tells, in one finding, how many lead rules have no time limit:
+// their cases are only due when the source says when.
+func (l *loader) missingBudgets(places map[Code]columnOf) {
+	count, first := 0, Code("")
+	for _, r := range l.out.Rules {
+		if r.Role == dispatch.Lead && r.Budget.IsZero() {
+			if count == 0 {
+				first = r.ID
+			}
+			count++
+		}
+	}
+	if count == 0 {
+		return
+	}
+	f := places[first].finding("id")
+	f.Level, f.Code, f.Unit, f.Args = Warning, "no-budget", first, []string{fmt.Sprint(count), string(first)}
+	if l.out.Strict {
+		f.Level = Error
+	}
+	l.note(f)
 }
 
 // rule reads one line of the responsibility list.

@@ -1,6 +1,7 @@
 package street
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -75,22 +76,46 @@ func (l *loader) eventRows(read func(each func(*row))) {
 // event reads one line.
 func (r *row) event() Event {
 	e := Event{
-		ID: r.code("id"), Line: r.Line, At: r.time("at"), Matter: r.code("matter"),
+		ID: r.code("id"), Line: r.Line, At: r.near("at", r.time("at")), Matter: r.code("matter"),
 		Area: r.wild("area"), Address: r.cell("address"), Channel: r.cell("channel"), ExternalID: r.cell("external_id"),
 		Reporter: r.cell("reporter"), Summary: r.cell("summary"), Condition: r.cell("condition"), Cost: r.yuan("cost"),
-		Evidence: r.list("evidence"), Due: r.maybeTime("due_at"), Closed: r.maybeTime("closed_at"), Outcome: r.cell("outcome"),
+		Evidence: r.list("evidence"), Due: r.near("due_at", r.maybeTime("due_at")), Closed: r.near("closed_at", r.maybeTime("closed_at")), Outcome: r.cell("outcome"),
 		TruthArea: r.optional("truth_area"), TruthParty: r.optional("truth_party"),
 	}
 	r.eventPoint(&e)
 	e.Satisfied = r.yesNo("satisfied")
 	e.TruthOnTime = r.yesNo("truth_on_time")
-	if !r.load.knownArea(e.Area) {
-		r.fault("unknown-area", "area", nil)
-	}
+	r.checkArea("area", e.Area)
+	r.checkPlaces(e)
 	if !e.Closed.IsZero() && e.Closed.Before(e.At) {
 		r.fault("closed-before", "closed_at", nil, r.cell("at"))
 	}
 	return e
+}
+
+// checkPlaces warns about places that contradict each other or lead nowhere.
+func (r *row) checkPlaces(e Event) {
+	m := r.load.out.Map
+	if e.TruthArea != "" && !r.load.knownArea(e.TruthArea) {
+		if padded, ok := r.load.padded(e.TruthArea); ok {
+			r.fault("lost-zero", "truth_area", nil, string(padded))
+		} else {
+			r.warn("unknown-truth", "truth_area")
+		}
+	}
+	if e.HasPoint && e.Area != "" && r.load.areasOK && !r.bad {
+		here, _ := m.Locate(e.Point)
+		if stated, ok := m.Lookup(e.Area); ok && !m.Contains(stated, here) {
+			f := r.place("area")
+			f.Level, f.Code, f.Args = Warning, "elsewhere", []string{string(e.Area), cmp.Or(string(m.Info(here).Code), "–")}
+			r.load.note(f)
+		}
+	}
+	if !e.HasPoint && e.Area == "" && e.Address != "" {
+		if _, ok := r.load.out.addresses.find(e.Address); !ok {
+			r.warn("unknown-address", "address")
+		}
+	}
 }
 
 func (r *row) eventPoint(e *Event) {

@@ -20,7 +20,14 @@ func (l *loader) parties() {
 		places[list] = append(places[list], r.remember(columns...))
 	}
 	before := len(l.faults)
+	know := func(r *row) {
+		if l.known == nil {
+			l.known = map[Code]bool{}
+		}
+		l.known[Code(r.cell("code"))] = true
+	}
 	found := l.rows(partiesFile, func(r *row) {
+		know(r)
 		plan.Parties = append(plan.Parties, party.Party{
 			Code: r.code("code"), Name: r.required("name"), Kind: valueName("kind", r.required("kind")), Class: r.cell("class"),
 			Parent: r.optional("parent"), Area: r.wild("area"), Line: r.cell("line"), During: r.interval(),
@@ -34,6 +41,7 @@ func (l *loader) parties() {
 		remember("people", r, "code", "home")
 	})
 	l.rows(postsFile, func(r *row) {
+		know(r)
 		if strings.Contains(r.cell("area"), ":") {
 			r.warn("layer-area-later", "area")
 		}
@@ -107,6 +115,16 @@ func (r *row) postArea() Code {
 	return r.wild("area")
 }
 
+// checkDesk tells when the duty desk that street.json names is no party: it
+// answers for every case that has no lead.
+func (l *loader) checkDesk(c config) {
+	if c.Policy != nil && c.Policy.Desk != "" && !l.knownParty(c.Policy.Desk) {
+		f := Finding{Level: Error, Code: "unknown-desk", File: configName, Args: []string{string(c.Policy.Desk)}}
+		f.Line, f.Column = keyPlace(l.configText, "desk")
+		l.note(f)
+	}
+}
+
 // calendarDays reads calendar.csv.
 func (l *loader) calendarDays() []worktime.Day {
 	var days []worktime.Day
@@ -145,12 +163,9 @@ func (l *loader) addresses() {
 		case p.area == "" && !r.bad:
 			r.fault("no-place", "area", nil)
 		}
-		if !l.knownArea(p.area) {
-			r.fault("unknown-area", "area", nil)
-		}
+		r.checkArea("area", p.area)
 		if address != "" && !l.out.addresses.add(address, p) {
 			r.fault("duplicate", "address", nil)
 		}
 	})
-	l.out.addresses.sort()
 }

@@ -3,6 +3,7 @@ package street_test
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -104,7 +106,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 			edit(f, "people.csv", "陈一", "陈一,陈二")
 		}, "people.csv:1:11", "column-twice"},
 		"cell count":           {func(f fstest.MapFS) { edit(f, "events.csv", "E2,", "E2,x,") }, "events.csv:3", "cell-count"},
-		"bare quote":           {func(f fstest.MapFS) { edit(f, "parties.csv", "网格队", `网"格队`) }, "parties.csv:3:10", "csv"},
+		"bare quote":           {func(f fstest.MapFS) { edit(f, "parties.csv", "网格队", `网"格队`) }, "parties.csv:3:8", "csv-bare-quote"},
 		"bad date":             {func(f fstest.MapFS) { edit(f, "events.csv", "2021-09-28 11:00", "2021-09-31 11:00") }, "events.csv:3:4", "bad-time"},
 		"empty required":       {func(f fstest.MapFS) { edit(f, "events.csv", "2021-09-28 11:00", "") }, "events.csv:3:4", "empty-cell"},
 		"NaN":                  {func(f fstest.MapFS) { edit(f, "events.csv", "114.03", "NaN") }, "events.csv:3:27", "bad-coordinate"},
@@ -120,7 +122,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"unknown parent":       {func(f fstest.MapFS) { edit(f, "parties.csv", "squad,station\n", "squad,nobody\n") }, "parties.csv:3:17", "unknown-party"},
 		"unknown post":         {func(f fstest.MapFS) { edit(f, "appointments.csv", "p1,lead1", "p1,lead9") }, "appointments.csv:2:4", "unknown-post"},
 		"unknown person":       {func(f fstest.MapFS) { edit(f, "appointments.csv", "p1,", "p9,") }, "appointments.csv:2:1", "unknown-person"},
-		"unknown area":         {func(f fstest.MapFS) { edit(f, "duties.csv", "lead1,G1", "lead1,G9") }, "duties.csv:3:21", "bad-rule"},
+		"unknown area":         {func(f fstest.MapFS) { edit(f, "duties.csv", "lead1,G1", "lead1,G9") }, "duties.csv:3:21", "unknown-area"},
 		"unknown matter":       {func(f fstest.MapFS) { edit(f, "duties.csv", "R2,lead,waste", "R2,lead,water") }, "duties.csv:3:9", "bad-rule"},
 		"bad role":             {func(f fstest.MapFS) { edit(f, "duties.csv", "R2,lead", "R2,leader") }, "duties.csv:3:4", "bad-choice"},
 		"bad budget":           {func(f fstest.MapFS) { edit(f, "duties.csv", "4wh", "4 hours") }, "duties.csv:3:24", "bad-budget"},
@@ -134,8 +136,24 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 			edit(f, "areas/grid.geojson", `[114.02,22.70],[114.02,22.72],[114,22.72]`, `[114.02,22.72],[114.02,22.70],[114,22.72]`)
 		}, "areas/grid.geojson:2", "bad-area"},
 		"NaN in a boundary": {func(f fstest.MapFS) { edit(f, "areas/grid.geojson", `[114.02,22.70]`, `[NaN,22.70]`) }, "areas/grid.geojson:2", ""},
-		"empty file":        {func(f fstest.MapFS) { set(f, "events.csv", "") }, "events.csv:1:1", "empty-file"},
-		"blank file":        {func(f fstest.MapFS) { set(f, "duties.csv", "\n\n") }, "duties.csv:1:1", "empty-file"},
+		"unclosed quote":    {func(f fstest.MapFS) { edit(f, "parties.csv", "网格队", `"网格队`) }, "parties.csv:3", "csv-quote"},
+		"lost zero": {func(f fstest.MapFS) {
+			edit(f, "areas/grid.geojson", `"G2"`, `"0126"`)
+			edit(f, "events.csv", "lng,lat", "lng,area")
+			edit(f, "events.csv", "114.01,22.71", ",")
+			edit(f, "events.csv", "114.03,22.71", ",126")
+		}, "events.csv:3:28", "lost-zero"},
+		"far future":      {func(f fstest.MapFS) { edit(f, "events.csv", "2021-09-28 11:00", "9999-12-31 11:00") }, "events.csv:3:4", "far-time"},
+		"far command":     {func(f fstest.MapFS) { edit(f, "commands.jsonl", "2021-09-28 12:00", "9999-12-31 12:00") }, "commands.jsonl:1:2", "far-time"},
+		"own key":         {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"k1"`, `"event:E1:file"`) }, "commands.jsonl:1:32", "reserved-key"},
+		"malformed":       {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"case":"E1"`, `"case":"E 1"`) }, "commands.jsonl:1", "bad-command"},
+		"key repeated":    {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"case":"E1"`, `"case":"E2","case":"E1"`) }, "commands.jsonl:1", "key-repeated"},
+		"config repeated": {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "format": 1,`) }, "street.json:2:3", "key-repeated"},
+		"config case":     {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "Strict": true,`) }, "street.json:2:16", "key-case"},
+		"machine's zone":  {func(f fstest.MapFS) { edit(f, "street.json", "Asia/Shanghai", "Local") }, "street.json:2:30", "bad-zone"},
+		"formula code":    {func(f fstest.MapFS) { edit(f, "events.csv", "E2,", "=E2,") }, "events.csv:3:1", "bad-code"},
+		"empty file":      {func(f fstest.MapFS) { set(f, "events.csv", "") }, "events.csv:1:1", "empty-file"},
+		"blank file":      {func(f fstest.MapFS) { set(f, "duties.csv", "\n\n") }, "duties.csv:1:1", "empty-file"},
 		"truncated gzip": {func(f fstest.MapFS) {
 			data := packed(f["events.csv"].Data)
 			f["events.csv.gz"] = &fstest.MapFile{Data: data[:len(data)-6]}
@@ -186,6 +204,57 @@ func TestAllFaultsAreToldAtOnce(t *testing.T) {
 		places = append(places, f.Place())
 	}
 	require.Equal(t, []string{"commands.jsonl:1:59", "events.csv:2:4", "events.csv:3:27", "funds.csv:2:25", "people.csv:2:1", "street.json:2:30"}, places)
+}
+
+// TestOneFaultHidesNoOther keeps references checked when what they refer to is at
+// fault elsewhere.
+func TestOneFaultHidesNoOther(t *testing.T) {
+	folder := smallFolder()
+	edit(folder, "areas/grid.geojson", `[114.02,22.70],[114.02,22.72],[114,22.72]`, `[114.02,22.72],[114.02,22.70],[114,22.72]`)
+	edit(folder, "parties.csv", "squad,网格队,squad,station", "squad,网格队,,station")
+	edit(folder, "duties.csv", "R2,lead,waste,lead1,G1,4wh", "R2,lead,waste,nobody,G9,4 hours")
+	edit(folder, "funds.csv", "station", "nobody")
+	edit(folder, "events.csv", "lng,lat", "lng,area")
+	edit(folder, "events.csv", "114.01,22.71", ",G1")
+	edit(folder, "events.csv", "114.03,22.71", ",G9")
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var got []string
+	for _, f := range load.Faults {
+		got = append(got, f.Code+" "+f.Place())
+	}
+	require.Equal(t, []string{
+		"bad-area areas/grid.geojson:2:117", "unknown-party duties.csv:3:15", "unknown-area duties.csv:3:22",
+		"bad-budget duties.csv:3:25", "unknown-area events.csv:3:28", "unknown-party funds.csv:2:7", "empty-cell parties.csv:3:11",
+	}, got)
+}
+
+func TestOldSpreadsheetsLineEnds(t *testing.T) {
+	folder := smallFolder()
+	set(folder, "events.csv", strings.ReplaceAll(string(folder["events.csv"].Data), "\n", "\r"))
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Len(t, f.Events, 2)
+	require.Equal(t, 3, f.Events[1].Line)
+}
+
+func TestBeyondThePublishedYearsIsSaidAndLived(t *testing.T) {
+	folder := smallFolder()
+	edit(folder, "events.csv", "2021-09-28 11:00", "2026-12-31 11:00")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Empty(t, f.Findings, "2026 is published")
+	s, err := street.Open(context.Background(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(context.Background(), f.Latest(), nil), "a due in 2027 follows the week")
+	c, ok := s.Case("E2")
+	require.True(t, ok)
+	require.True(t, c.Provisional)
+	edit(folder, "events.csv", "2026-12-31 11:00", "2027-01-04 11:00")
+	f, err = street.Load(folder, options)
+	require.NoError(t, err)
+	require.Equal(t, "horizon", f.Findings[0].Code)
 }
 
 // TestFaultsOfALoadAreCapped proves that a hopeless file costs neither memory nor

@@ -22,16 +22,20 @@ const FileBytesMax = 1 << 30
 // loader gathers what is found while a folder is read: findings in files order,
 // and the parts that later files refer to.
 type loader struct {
-	fsys   fs.FS
-	opts   LoadOptions
-	zone   *time.Location
-	out    *Folder
-	faults []Finding
-	left   int
-	notes  []Finding
-	beyond []Finding // latitudes beyond the poles, faults unless columns are swapped
+	fsys       fs.FS
+	opts       LoadOptions
+	zone       *time.Location
+	out        *Folder
+	faults     []Finding
+	left       int
+	notes      []Finding
+	configText []byte
+	beyond     []Finding // latitudes beyond the poles, faults unless columns are swapped
 
-	areasOK, partiesOK bool // built without fault, so references can be checked
+	areasOK   bool          // the Map was built
+	areaCodes map[Code]bool // every code of the area files; nil when a file could not be read whole
+	partiesOK bool          // the Directory was built, or the folder has no parties
+	known     map[Code]bool // every code of parties.csv and posts.csv; nil when the folder has none
 }
 
 // fault records something that keeps the folder from loading.
@@ -75,6 +79,9 @@ func (l *loader) open(name string) (data []byte, file string, ok bool) {
 		case err != nil:
 			l.fault(Finding{Code: "unreadable", File: candidate, Err: err, Args: []string{err.Error()}})
 			return nil, candidate, true
+		}
+		if _, err := fs.Stat(l.fsys, name+".gz"); err == nil && candidate == name && fs.ValidPath(name) {
+			l.note(Finding{Level: Warning, Code: "both-packed", File: name, Args: []string{name + ".gz"}})
 		}
 		if raw, err = inflate(raw); err != nil {
 			l.fault(Finding{Code: "bad-gzip", File: candidate, Err: err, Args: []string{err.Error()}})

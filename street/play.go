@@ -97,14 +97,14 @@ func (s *Street) openFunds(ctx context.Context, now time.Time, steps []step) err
 		at = steps[0].at
 	}
 	for _, f := range s.folder.Funds {
-		c := Command{Key: "fund:" + string(f.Open.Line) + ":open", Book: f.Open}
+		c := Command{Key: fundKeyPrefix + string(f.Open.Line) + ":open", Book: f.Open}
 		if err := s.must(ctx, at, c); err != nil {
 			return err
 		}
 		if f.Amount == 0 {
 			continue
 		}
-		c = Command{Key: "fund:" + string(f.Open.Line) + ":appropriate", Book: adapt.Appropriation(f.Open, f.Amount)}
+		c = Command{Key: fundKeyPrefix + string(f.Open.Line) + ":appropriate", Book: adapt.Appropriation(f.Open, f.Amount)}
 		if err := s.must(ctx, at, c); err != nil {
 			return err
 		}
@@ -172,4 +172,7 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 	return nil
 }
 
-func eventKey(e Event, step string) string { return "event:" + string(e.ID) + ":" + step }
+// The keys that the street itself gives its commands begin so.
+const eventKeyPrefix, fundKeyPrefix = "event:", "fund:"
+
+func eventKey(e Event, step string) string { return eventKeyPrefix + string(e.ID) + ":" + step }

@@ -14,7 +14,7 @@ type Row struct {
 	Event      Code
 	Case       Code
 	Status     string // the case's state; empty when it was not filed
-	Area       Code   // leaf
+	Area       Code   // leaf; empty when only a larger unit is known
 	Path       []Code // outermost first
 	Lead       Code   // party
 	LeadPost   Code
@@ -62,8 +62,11 @@ func (s *Street) row(e Event, now time.Time) Row {
 		r.Note = NoteAfterNow
 		return r
 	}
-	r.Case, r.Status, r.Area = c.ID, string(c.State), c.Area
+	r.Case, r.Status = c.ID, string(c.State)
 	if ref, ok := s.folder.Map.Lookup(c.Area); ok {
+		if s.folder.Map.Info(ref).Leaf {
+			r.Area = c.Area
+		}
 		for u := range s.folder.Map.Path(ref) {
 			r.Path = append(r.Path, s.folder.Map.Info(u).Code)
 		}
@@ -85,11 +88,11 @@ func (s *Street) note(e Event, c dispatch.Case) Note {
 	if c.Status == dispatch.UnknownMatter {
 		return NoteUnknownMatter
 	}
-	if _, _, _, ok := s.folder.Place(e); !ok {
+	if !e.HasPoint && e.Area == "" && e.Address == "" {
 		return NoteNoPoint
 	}
 	switch c.Status {
-	case dispatch.Outside:
+	case dispatch.Outside, dispatch.NoPoint: // an address that nobody knows lies nowhere on the map
 		return NoteOutside
 	case dispatch.NoList:
 		return NoteNoList

@@ -212,11 +212,15 @@ type Traced struct {
 func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
 
 // Refused answers every recorded refusal, oldest first: what the folder's
-// commands asked for and did not get. Money that does not add up, such as an
-// admitted mandate without its funding, is an error; any other refusal only
-// warns, for the street did what it should.
+// commands asked for and did not get. Money that does not add up is an error: an
+// over-spend, an admitted mandate without its funding. A refusal by the Desk only
+// warns, for a case may have moved on.
 func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	var list []Finding
+	lines := map[keyed.Sum]int{}
+	for _, p := range s.folder.Commands {
+		lines[keyed.Of([]byte(p.Command.Key))] = p.Line
+	}
 	for r, err := range s.host.Follow(ctx, 1) {
 		if err != nil {
 			return nil, err
@@ -227,7 +231,7 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 		}
 		for _, e := range entries {
 			if e.Refused != nil {
-				list = append(list, s.refusal(e))
+				list = append(list, refusal(e, lines[e.Key]))
 			}
 		}
 	}
@@ -235,15 +239,13 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 }
 
 // refusal places a recorded refusal at the line of the command that asked.
-func (s *Street) refusal(e Entry) Finding {
+func refusal(e Entry, line int) Finding {
 	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{"en": e.Refused.Text("en"), "zh": e.Refused.Text("zh")}}
-	if e.Refused.By == StreetMachine {
+	if e.Refused.By != DeskMachine {
 		f.Level = Error
 	}
-	for _, p := range s.folder.Commands {
-		if keyed.Of([]byte(p.Command.Key)) == e.Key {
-			f.File, f.Line = commandsName, p.Line
-		}
+	if line > 0 {
+		f.File, f.Line = commandsName, line
 	}
 	return f
 }
@@ -281,7 +283,7 @@ var ErrNoCase = errors.New("street: there is no such case")
 // ScoreBoard is the on-time and the closing rate of the cases due up to and
 // including now: of all, by area and by party.
 func (s *Street) ScoreBoard(now time.Time) (*assess.ScoreBoard, error) {
-	scheme, err := assess.NewScheme(assess.Plan{Indicators: rates()})
+	scheme, err := assess.NewScheme(assess.Plan{Indicators: adapt.Rates()})
 	if err != nil {
 		return nil, err
 	}
@@ -295,17 +297,6 @@ func (s *Street) ScoreBoard(now time.Time) (*assess.ScoreBoard, error) {
 		return nil, err
 	}
 	return assess.Score(scheme, facts)
-}
-
-// rates are the presets that a case's life can answer so far.
-func rates() []assess.Indicator {
-	var list []assess.Indicator
-	for _, i := range assess.Presets("en") {
-		if i.Code == assess.OnTimeRate || i.Code == assess.ClosingRate {
-			list = append(list, i)
-		}
-	}
-	return list
 }
 
 // private is the personal text of an event, kept apart from the facts.

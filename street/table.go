@@ -1,6 +1,7 @@
 package street
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -24,6 +25,7 @@ type table struct {
 	reader *csv.Reader
 	index  map[string]int // column name → position
 	width  int            // cells in the header
+	starts []int          // byte offset of each line, found when first needed
 }
 
 // row is one line of a table. Its accessors add a fault, with the cell's place,
@@ -60,7 +62,7 @@ func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *ro
 			return
 		}
 		if err != nil {
-			l.csvFault(file, err)
+			l.csvFault(t, err)
 			return
 		}
 		line, _ := t.reader.FieldPos(0)
@@ -89,12 +91,13 @@ func (l *loader) newTable(spec *fileSpec, file string, data []byte) (*table, boo
 		l.fault(Finding{Code: "empty-file", File: file, Line: 1, Column: 1})
 		return nil, false
 	}
+	text = unixLines(text)
 	t := &table{load: l, spec: spec, file: file, text: text, reader: csv.NewReader(strings.NewReader(string(text))), index: map[string]int{}}
 	t.reader.FieldsPerRecord = -1
 	t.reader.ReuseRecord = true
 	header, err := t.reader.Read()
 	if err != nil {
-		l.csvFault(file, err)
+		l.csvFault(t, err)
 		return nil, false
 	}
 	for i, cell := range header {
@@ -132,17 +135,30 @@ func has(m map[string]int, name string) bool {
 	return ok
 }
 
+// unixLines ends the lines of a text that knows only carriage returns, as old
+// spreadsheets write it, with line feeds. Other texts pass.
+func unixLines(text []byte) []byte {
+	if slices.Contains(text, '\n') || !slices.Contains(text, '\r') {
+		return text
+	}
+	return bytes.ReplaceAll(text, []byte{'\r'}, []byte{'\n'})
+}
+
 // runes turns the byte column of a line into a character column.
 func (t *table) runes(line, byteColumn int) int {
-	rest := t.text
-	for range line - 1 {
-		at := slices.Index(rest, '\n')
-		if at < 0 {
-			return byteColumn
+	if t.starts == nil {
+		t.starts = []int{0}
+		for i, b := range t.text {
+			if b == '\n' {
+				t.starts = append(t.starts, i+1)
+			}
 		}
-		rest = rest[at+1:]
 	}
-	return utf8.RuneCount(rest[:min(len(rest), byteColumn-1)]) + 1
+	if line < 1 || line > len(t.starts) {
+		return byteColumn
+	}
+	rest := t.text[t.starts[line-1]:]
+	return utf8.RuneCount(rest[:max(0, min(len(rest), byteColumn-1))]) + 1
 }
 
 // cell is the trimmed text of a column, "" when the file lacks it.
@@ -160,10 +176,7 @@ func (r *row) place(name string) Finding {
 	f := Finding{File: r.file, Line: r.Line}
 	if i, ok := r.index[name]; ok && i < len(r.cells) {
 		line, column := r.reader.FieldPos(i)
-		f.Line, f.Column = line, column
-		if !r.load.full() {
-			f.Column = r.runes(line, column)
-		}
+		f.Line, f.Column = line, r.runes(line, column)
 	}
 	return f
 }
@@ -186,10 +199,19 @@ func (r *row) warn(code, name string, more ...string) {
 	r.load.note(f)
 }
 
-func (l *loader) csvFault(file string, err error) {
-	f := Finding{Code: "csv", File: file, Err: err, Args: []string{err.Error()}}
+// csvFault places what encoding/csv refuses; a quote that is never closed is
+// shown where its line begins.
+func (l *loader) csvFault(t *table, err error) {
+	f := Finding{Code: "csv", File: t.file, Err: err, Args: []string{err.Error()}}
 	if e, ok := errors.AsType[*csv.ParseError](err); ok {
-		f.Line, f.Column, f.Args = e.Line, e.Column, []string{e.Err.Error()}
+		f.Line, f.Column = e.Line, t.runes(e.Line, e.Column)
+		switch {
+		case errors.Is(e.Err, csv.ErrBareQuote):
+			f.Code, f.Args = "csv-bare-quote", nil
+		case errors.Is(e.Err, csv.ErrQuote):
+			f.Code, f.Args = "csv-quote", nil
+			f.Line, f.Column = e.StartLine, 0
+		}
 	}
 	l.fault(f)
 }

@@ -34,6 +34,7 @@ func (a *app) check(ctx context.Context, words []string) error {
 		return err
 	}
 	list = append(money, list...)
+	list = append(list, street.AuditLater())
 	a.findings(list)
 	if f.NotesLeft > 0 {
 		fmt.Fprintf(a.stdout, "+%d\n", f.NotesLeft)

@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/gridgov/gridgov/street"
 )
@@ -45,6 +45,11 @@ func writeResults(dir string, results []result) (err error) {
 		}
 		if err != nil {
 			return err
+		}
+	}
+	for _, r := range results { // a rename onto a directory would stop half-way
+		if info, err := os.Stat(filepath.Join(dir, r.name)); err == nil && info.IsDir() {
+			return fmt.Errorf("%s is a directory", filepath.Join(dir, r.name))
 		}
 	}
 	for i, r := range results {
@@ -91,22 +96,10 @@ func decisions(rows []street.Row, f *street.Folder, lang string) ([]byte, error)
 		return nil, err
 	}
 	for _, r := range rows {
-		fields := r.Fields(f.Zone)
-		for i, cell := range fields {
-			fields[i] = unformula(cell)
-		}
-		if err := w.Write(fields); err != nil {
+		if err := w.Write(r.Fields(f.Zone)); err != nil {
 			return nil, err
 		}
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
-}
-
-// unformula keeps a spreadsheet from running a cell as a formula.
-func unformula(cell string) string {
-	if cell != "" && strings.ContainsRune("=+@", rune(cell[0])) {
-		return "'" + cell
-	}
-	return cell
 }

@@ -41,12 +41,7 @@ func (a *app) run(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	if a.out == "" {
-		if a.out, err = os.MkdirTemp("", "street-"+slug(f.Name)+"-"); err != nil {
-			return err
-		}
-	}
-	if err := writeResults(a.out, results); err != nil {
+	if err := a.write(results, slug(f.Name)); err != nil {
 		return err
 	}
 	if a.json {
@@ -55,6 +50,27 @@ func (a *app) run(ctx context.Context, words []string) error {
 	}
 	if !a.quiet {
 		a.print(sum, f)
+	}
+	return nil
+}
+
+// write puts the results where the flags say, or into a new directory, which is
+// printed when nothing else will name it, and removed when writing fails.
+func (a *app) write(results []result, name string) error {
+	if a.out != "" {
+		return writeResults(a.out, results)
+	}
+	dir, err := os.MkdirTemp("", "street-"+name+"-")
+	if err != nil {
+		return err
+	}
+	if err := writeResults(dir, results); err != nil {
+		_ = os.RemoveAll(dir)
+		return err
+	}
+	a.out = dir
+	if a.quiet || a.json {
+		fmt.Fprintln(a.stderr, dir)
 	}
 	return nil
 }

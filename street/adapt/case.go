@@ -20,10 +20,27 @@ const (
 // AllCode is the only code of ByAll.
 const AllCode code.Code = "all"
 
+// MarkNotDue is borne by a case that has no due, or whose due has not come: it
+// is counted as excluded.
+const MarkNotDue = "not_due"
+
+// Rates are the on-time and the closing rate of cases due up to an instant: the
+// presets of assess, with cases that are not due excluded and counted.
+func Rates() []assess.Indicator {
+	var list []assess.Indicator
+	for _, i := range assess.Presets("en") {
+		if i.Code == assess.OnTimeRate || i.Code == assess.ClosingRate {
+			i.Except = append(i.Except, MarkNotDue)
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
 // CaseFact turns a case, as it stands now, into a fact for the on-time and the
-// closing rate. A case without a due, or not yet due, is not in the denominator
-// of either; a case is assessed at its due. The fact belongs to the case's leaf
-// and the units around it, and to its lead and the parties above it.
+// closing rate. A case without a due, or not yet due, is excluded from both; a
+// case is assessed at its due. The fact belongs to the case's leaf and the units
+// around it, and to its lead and the parties above it.
 func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) assess.Fact {
 	f := assess.Fact{ID: c.ID, At: c.FiledAt, Groups: []assess.Group{{By: ByAll, Code: AllCode}}}
 	if r, ok := m.Lookup(c.Area); ok {
@@ -39,11 +56,12 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 			}
 		}
 	}
+	f.Marks = append(f.Marks, assess.MarkDue)
 	if c.DueAt.IsZero() || c.DueAt.After(now) {
+		f.Marks = append(f.Marks, MarkNotDue)
 		return f
 	}
 	f.At = c.DueAt
-	f.Marks = append(f.Marks, assess.MarkDue)
 	if c.State == dispatch.StateClosed {
 		f.Marks = append(f.Marks, assess.MarkClosed)
 		if c.ClosedAt.After(c.DueAt) {
