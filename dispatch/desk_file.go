@@ -96,7 +96,7 @@ func (a *attempt) file(do File) (*Refusal, error) {
 }
 
 // admit decides an admission: its guards, in order, are mandate_exists, stale,
-// not_entitled (the duty desk enters it), unknown_party.
+// not_entitled (the duty desk enters it), unknown_party, unknown_matter.
 func (a *attempt) admit(do Admit) (*Refusal, error) {
 	m := do.Mandate
 	if _, ok := a.d.mandates[m.ID]; ok {
@@ -108,11 +108,25 @@ func (a *attempt) admit(do Admit) (*Refusal, error) {
 	if refusal := a.entitled(a.d.desk()); refusal != nil {
 		return refusal, nil
 	}
-	if !a.rules.Directory.Active(m.Community, a.now.time()) {
-		return newRefusal(RefusedUnknownParty, string(m.Community)), nil
+	for _, party := range []Code{m.Applicant, m.Community} {
+		if !a.exists(party) {
+			return newRefusal(RefusedUnknownParty, string(party)), nil
+		}
+	}
+	if _, ok := a.rules.List.Matter(m.Matter); !ok {
+		return newRefusal(RefusedUnknownMatter, string(m.Matter)), nil
 	}
 	a.entries = append(a.entries, Entry{
 		Seq: a.d.seq + 1, At: a.now.time(), Actor: a.cmd.Actor, Fact: MandateAdmitted{Mandate: m},
 	})
 	return nil, nil
+}
+
+// exists reports whether a party exists now. A Directory without parties knows
+// none by name and takes all of them.
+func (a *attempt) exists(party Code) bool {
+	for range a.rules.Directory.Parties() {
+		return a.rules.Directory.Active(party, a.now.time())
+	}
+	return true
 }

@@ -104,6 +104,11 @@ func TestRefusalPrecedenceOfTheRest(t *testing.T) {
 			m.Community = "nowhere"
 			cmd.Do = dispatch.Admit{Mandate: m}
 		}},
+		{"unknown_matter", func(_ *testing.T, _ *dispatch.Desk, cmd *dispatch.Command) {
+			m := cmd.Do.(dispatch.Admit).Mandate
+			m.Matter = "unheard-of"
+			cmd.Do = dispatch.Admit{Mandate: m}
+		}},
 	})
 
 	install := func() (*dispatch.Desk, dispatch.Command) {

@@ -12,23 +12,24 @@ type Refusal struct {
 // The codes of refusals, in order of precedence: of two reasons the earlier is
 // given. The arguments are listed with each.
 const (
-	RefusedUnknownCase  = "unknown_case"   // case
-	RefusedCaseExists   = "case_exists"    // case
-	RefusedEventExists  = "event_exists"   // event, its case
-	RefusedMandate      = "mandate_exists" // mandate
-	RefusedStale        = "stale"          // expected version, version
-	RefusedState        = "wrong_state"    // case, state, verb
-	RefusedNotEntitled  = "not_entitled"   // person, post, party one must serve
-	RefusedNoLead       = "no_lead"        // case, status of the decision
-	RefusedDoerVerifies = "doer_verifies"  // case, person or post
-	RefusedUnknownParty = "unknown_party"  // party
+	RefusedUnknownCase   = "unknown_case"   // case
+	RefusedCaseExists    = "case_exists"    // case
+	RefusedEventExists   = "event_exists"   // event, its case
+	RefusedMandate       = "mandate_exists" // mandate
+	RefusedStale         = "stale"          // expected version, version
+	RefusedState         = "wrong_state"    // case, state, verb
+	RefusedNotEntitled   = "not_entitled"   // person, post, party one must serve
+	RefusedNoLead        = "no_lead"        // case, status of the decision
+	RefusedDoerVerifies  = "doer_verifies"  // case, person or post
+	RefusedUnknownParty  = "unknown_party"  // party
+	RefusedUnknownMatter = "unknown_matter" // matter
 )
 
 // RefusalCodes lists every code in order of precedence.
 func RefusalCodes() []string {
 	return []string{
 		RefusedUnknownCase, RefusedCaseExists, RefusedEventExists, RefusedMandate, RefusedStale, RefusedState,
-		RefusedNotEntitled, RefusedNoLead, RefusedDoerVerifies, RefusedUnknownParty,
+		RefusedNotEntitled, RefusedNoLead, RefusedDoerVerifies, RefusedUnknownParty, RefusedUnknownMatter,
 	}
 }
 
@@ -61,16 +62,17 @@ var wordTexts = phrase.Catalog{
 }
 
 var refusalTexts = phrase.Catalog{
-	RefusedUnknownCase:  {"there is no case {0}", "没有案件{0}"},
-	RefusedCaseExists:   {"case {0} exists already", "案件{0}已存在"},
-	RefusedEventExists:  {"event {0} was filed already, as case {1}", "事件{0}已上报，案件为{1}"},
-	RefusedMandate:      {"mandate {0} was admitted already", "准入事项{0}已办理准入"},
-	RefusedStale:        {"version {0} was expected, but it is {1}", "期望版本为{0}，当前版本为{1}"},
-	RefusedState:        {"case {0} is {1}, which does not allow {2}", "案件{0}处于“{1}”状态，不能执行“{2}”"},
-	RefusedNotEntitled:  {"person {0} on post {1} does not serve {2}", "人员{0}（岗位{1}）不属于{2}，无权操作"},
-	RefusedNoLead:       {"case {0} has no certain lead: {1}", "案件{0}无法确定主办单位：{1}"},
-	RefusedDoerVerifies: {"{1} did the work of case {0} and may not verify it", "{1}是案件{0}的处置者，不得自行核查"},
-	RefusedUnknownParty: {"there is no party {0} at that time", "届时没有主体{0}"},
+	RefusedUnknownCase:   {"there is no case {0}", "没有案件{0}"},
+	RefusedCaseExists:    {"case {0} exists already", "案件{0}已存在"},
+	RefusedEventExists:   {"event {0} was filed already, as case {1}", "事件{0}已上报，案件为{1}"},
+	RefusedMandate:       {"mandate {0} was admitted already", "准入事项{0}已办理准入"},
+	RefusedStale:         {"version {0} was expected, but it is {1}", "期望版本为{0}，当前版本为{1}"},
+	RefusedState:         {"case {0} is {1}, which does not allow {2}", "案件{0}处于“{1}”状态，不能执行“{2}”"},
+	RefusedNotEntitled:   {"person {0} on post {1} does not serve {2}", "人员{0}（岗位{1}）不属于{2}，无权操作"},
+	RefusedNoLead:        {"case {0} has no certain lead: {1}", "案件{0}无法确定主办单位：{1}"},
+	RefusedDoerVerifies:  {"{1} did the work of case {0} and may not verify it", "{1}是案件{0}的处置者，不得自行核查"},
+	RefusedUnknownParty:  {"there is no party {0} at that time", "届时没有主体{0}"},
+	RefusedUnknownMatter: {"there is no matter {0}", "没有事项{0}"},
 }
 
 func newRefusal(code string, args ...string) *Refusal { return &Refusal{Code: code, Args: args} }

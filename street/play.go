@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street/adapt"
 )
 
@@ -133,11 +135,13 @@ func (s *Street) take(ctx context.Context, st step) error {
 	return err
 }
 
-// File reports an event at its own instant: one record files, registers and
-// dispatches it when place and lead are certain.
+// File reports an event at its own instant, or at the last recorded one when that
+// is later: one record files, registers and dispatches it when place and lead are
+// certain. Who reported it, and in what words, is kept in the record's private
+// part when the Street has a Salt, else not at all.
 func (s *Street) File(ctx context.Context, e Event) (Outcome, error) {
 	do := dispatch.File{Straight: true, Event: s.folder.DeskEvent(e)}
-	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Private: s.private(e)})
+	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Private: s.private(personal{Reporter: e.Reporter, Summary: e.Summary})})
 }
 
 // DeskEvent is an event as the Desk takes it, its place resolved and without
@@ -163,9 +167,19 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 	if !ok {
 		return nil
 	}
+	// Entries hold codes only: an outcome that is a sentence goes to the private
+	// part of the record that closes the case.
+	outcome, private := e.Outcome, (*journal.Private)(nil)
+	if code.Check(Code(outcome)) != nil {
+		outcome, private = "", s.private(personal{Outcome: e.Outcome})
+	}
 	satisfied := map[string]dispatch.Satisfied{"true": dispatch.SatisfiedYes, "false": dispatch.SatisfiedNo}[e.Satisfied]
-	for _, do := range adapt.ClosingSteps(c, e.Outcome, satisfied, nil) {
-		if _, err := s.Do(ctx, at, Command{Key: eventKey(e, verbName(do)), Desk: do}); err != nil {
+	for _, do := range adapt.ClosingSteps(c, outcome, satisfied, nil) {
+		c := Command{Key: eventKey(e, verbName(do)), Desk: do}
+		if _, closes := do.(dispatch.Close); closes {
+			c.Private = private
+		}
+		if _, err := s.Do(ctx, at, c); err != nil {
 			return err
 		}
 	}

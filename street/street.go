@@ -299,15 +299,19 @@ func (s *Street) ScoreBoard(now time.Time) (*assess.ScoreBoard, error) {
 	return assess.Score(scheme, facts)
 }
 
-// private is the personal text of an event, kept apart from the facts.
-func (s *Street) private(e Event) *journal.Private {
-	if s.salt == nil || e.Reporter == "" && e.Summary == "" {
+// personal is the text of an event that may say something about a person.
+type personal struct {
+	Reporter string `json:"reporter,omitempty"`
+	Summary  string `json:"summary,omitempty"`
+	Outcome  string `json:"outcome,omitempty"`
+}
+
+// private is personal text as a record keeps it, apart from the facts.
+func (s *Street) private(p personal) *journal.Private {
+	if s.salt == nil || p == (personal{}) {
 		return nil
 	}
-	data, err := json.Marshal(struct {
-		Reporter string `json:"reporter,omitempty"`
-		Summary  string `json:"summary,omitempty"`
-	}{e.Reporter, e.Summary})
+	data, err := json.Marshal(p)
 	if err != nil {
 		return nil
 	}
