@@ -80,7 +80,6 @@ var catalog = phrase.Catalog{
 	"bad-hours":    {"hours: {0}", "工作时间有误：{0}"},
 	"bad-holidays": {"holidays {0} is none of cn, none, calendar.csv", "holidays的值{0}不是cn、none、calendar.csv之一"},
 
-	"bad-area":         {"area {0}: {1}", "区域{0}：{1}"},
 	"bad-level":        {"level {0} needs a name and a file", "第{0}层须有名称和文件"},
 	"bad-areas":        {"the areas cannot be used: {0}", "区域数据不可用：{0}"},
 	"area-dates-later": {"areas with from and until are part of the format, but this version does not use the dates yet", "带起止时间的区域属于本格式，但本版本尚不使用"},

@@ -113,11 +113,8 @@ func (l *loader) fileFaults(err error) {
 // areaFaults puts the Map's faults where they stand in the area files.
 func (l *loader) areaFaults(build *grid.BuildError, features map[Code]*geofile.Feature) {
 	for _, e := range build.Faults {
-		f := Finding{File: configName, Code: "bad-area", Unit: e.Unit, At: e.At, HasAt: e.HasAt, Err: e}
-		f.Args = []string{string(e.Unit), e.Err.Error()}
-		if e.HasAt {
-			f.Args[1] += fmt.Sprintf(" (%.7f, %.7f)", e.At[0], e.At[1])
-		}
+		f := Finding{File: configName, Unit: e.Unit, At: e.At, HasAt: e.HasAt, Err: e}
+		f.Code, f.Said = "bad-area", map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
 		if feature := features[e.Unit]; feature != nil {
 			f.setPosition(feature.Fault(e))
 		}

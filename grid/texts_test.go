@@ -1,0 +1,21 @@
+package grid
+
+import (
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/require"
+)
+
+func TestEveryFaultHasBothTexts(t *testing.T) {
+	require.Len(t, faultTexts, len(rules))
+	for _, rule := range rules {
+		texts, ok := faultTexts[rule]
+		require.True(t, ok, rule)
+		require.Equal(t, rule.Error(), texts[0])
+		require.NotEmpty(t, texts[1])
+	}
+	e := &Error{Unit: "G1", At: orb.Point{114.02, 22.71}, HasAt: true, Err: ErrCrossing}
+	require.Equal(t, "area G1: boundary crosses itself at 114.0200000,22.7100000", e.Text("en"))
+	require.Equal(t, "区域G1：边界自相交，位于114.0200000,22.7100000", e.Text("zh"))
+}
