@@ -168,7 +168,7 @@ func (s *Street) Agree(now time.Time) Agreement {
 		if e.TruthParty != "" && !e.At.Before(s.folder.EvaluateFrom) {
 			truth := s.folder.partyOf(e.TruthParty)
 			a.Party.count(r.Lead == truth)
-			a.PartyTop.count(r.Lead != "" && s.folder.Directory.Top(r.Lead) == s.folder.Directory.Top(truth))
+			a.PartyTop.count(s.folder.Directory.Top(r.Lead) == s.folder.Directory.Top(truth))
 		}
 		if e.TruthOnTime != "" && !e.Due.IsZero() && !e.Closed.IsZero() {
 			a.OnTime.count(r.OnTime == e.TruthOnTime)

@@ -132,11 +132,19 @@ func (s *Street) Tick(ctx context.Context, at time.Time) error {
 		if err != nil || !ok || due.After(at) {
 			return err
 		}
-		if _, err := s.host.Tick(ctx, at); err != nil {
+		out, err := s.host.Tick(ctx, at)
+		if err != nil {
 			return err
+		}
+		if out.Record == 0 {
+			return fmt.Errorf("%w: %s", ErrStuck, due.Format(time.RFC3339Nano))
 		}
 	}
 }
+
+// ErrStuck marks a due that a tick did not fire: a machine that is broken, or
+// another host that ticked the same stream meanwhile.
+var ErrStuck = errors.New("street: nothing fired at its due")
 
 // NextDue is the first instant at which Tick acts; false when nothing is open.
 func (s *Street) NextDue(ctx context.Context) (time.Time, bool, error) { return s.host.NextDue(ctx) }
