@@ -52,9 +52,6 @@ func (l *loader) fault(f Finding) {
 // millions of rows cannot fill the memory with complaints.
 const faultsKept = 10 * FindingsMax
 
-// full reports whether exact columns are no longer worth finding.
-func (l *loader) full() bool { return len(l.faults) >= faultsKept }
-
 // note records an error or a warning, which do not keep the folder from loading.
 func (l *loader) note(f Finding) {
 	if len(l.notes) < NotesMax {

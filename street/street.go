@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 	"time"
 
 	"github.com/gridgov/gridgov/assess"
@@ -186,107 +185,6 @@ func (s *Street) Disclosures() []finance.Disclosure {
 	})
 	return list
 }
-
-// Trace yields every recorded fact of a case, oldest first, with the record it
-// stands in. O(journal).
-func (s *Street) Trace(ctx context.Context, id Code) iter.Seq2[Traced, error] {
-	return func(yield func(Traced, error) bool) {
-		for r, err := range s.host.Follow(ctx, 1) {
-			if err != nil {
-				yield(Traced{}, err)
-				return
-			}
-			entries, err := decodeEntries(r.Body)
-			if err != nil {
-				yield(Traced{}, err)
-				return
-			}
-			for _, e := range entries {
-				if e.Desk != nil && e.Desk.Case == id && !yield(Traced{r.Seq, *e.Desk}, nil) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// Traced is one fact of a case and the record that holds it.
-type Traced struct {
-	Record journal.Seq
-	Entry  dispatch.Entry
-}
-
-// Fact is the name of the fact, as entries are written.
-func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
-
-// Refused answers every recorded refusal, oldest first: what the folder's
-// commands asked for and did not get. Money that does not add up is an error: an
-// over-spend, an admitted mandate without its funding. A refusal by the Desk only
-// warns, for a case may have moved on.
-func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
-	var list []Finding
-	lines := map[keyed.Sum]int{}
-	for _, p := range s.folder.Commands {
-		lines[keyed.Of([]byte(p.Command.Key))] = p.Line
-	}
-	for r, err := range s.host.Follow(ctx, 1) {
-		if err != nil {
-			return nil, err
-		}
-		entries, err := decodeEntries(r.Body)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			if e.Refused != nil {
-				list = append(list, refusal(e, lines[e.Key]))
-			}
-		}
-	}
-	return list, nil
-}
-
-// refusal places a recorded refusal at the line of the command that asked.
-func refusal(e Entry, line int) Finding {
-	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{"en": e.Refused.Text("en"), "zh": e.Refused.Text("zh")}}
-	if e.Refused.By != DeskMachine {
-		f.Level = Error
-	}
-	if line > 0 {
-		f.File, f.Line = commandsName, line
-	}
-	return f
-}
-
-// Why explains a case in words: who answers for it now and by when, and how the
-// responsibility list decided. The explanation asks the folder's list at the
-// instant at which the case was dispatched, or filed when it was not.
-func (s *Street) Why(id Code, lang string) (string, error) {
-	c, ok := s.Case(id)
-	if !ok {
-		return "", fmt.Errorf("%w: %s", ErrNoCase, id)
-	}
-	at := c.DispatchedAt
-	if at.IsZero() {
-		at = c.FiledAt
-	}
-	area, _ := s.folder.Map.Lookup(c.Area)
-	x := s.folder.List.Explain(dispatch.Query{
-		Matter: c.Event.Matter, Area: area, Classes: c.Event.Classes, Condition: c.Event.Condition,
-		Channel: c.Event.Channel, At: at, Cost: c.Event.Cost,
-	})
-	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
-	if c.Answers.Party != "" {
-		text += "\n" + catalog.Text(lang, "why.answers", string(c.Answers.Party))
-	}
-	if !c.DueAt.IsZero() {
-		text += "\n" + catalog.Text(lang, "why.due", stamp(c.DueAt, s.folder.Zone))
-	}
-	return text + "\n" + x.Text(lang), nil
-}
-
-// ErrNoCase marks a case that was never filed.
-var ErrNoCase = errors.New("street: there is no such case")
 
 // ScoreBoard is the on-time and the closing rate of the cases due up to and
 // including now: of all, by area and by party.
