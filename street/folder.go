@@ -14,6 +14,7 @@ import (
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/party"
 )
@@ -149,7 +150,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	if opts.Zone == nil || fsys == nil {
 		return nil, ErrOptions
 	}
-	l := &loader{fsys: fsys, opts: opts, out: &Folder{addresses: newAddressBook()}}
+	l := &loader{fsys: fsys, opts: opts, out: &Folder{addresses: newAddressBook()}, twins: map[Code]*geofile.Feature{}}
 	c, ok := l.readConfig()
 	if !ok {
 		return l.finish()

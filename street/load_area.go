@@ -66,7 +66,9 @@ func (l *loader) level(file string, level int, counts []string, features map[Cod
 	l.fileFaults(err)
 	for i := range list {
 		if p, ok := areaCode(&list[i]); ok {
-			if _, twice := features[p]; !twice {
+			if _, twice := features[p]; twice {
+				l.twins[p] = &list[i]
+			} else {
 				features[p] = &list[i]
 			}
 		}
@@ -115,7 +117,11 @@ func (l *loader) areaFaults(build *grid.BuildError, features map[Code]*geofile.F
 	for _, e := range build.Faults {
 		f := Finding{File: configName, Unit: e.Unit, At: e.At, HasAt: e.HasAt, Err: e}
 		f.Code, f.Said = "bad-area", map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
-		if feature := features[e.Unit]; feature != nil {
+		feature := features[e.Unit]
+		if twin := l.twins[e.Unit]; twin != nil && errors.Is(e, grid.ErrDuplicate) {
+			feature = twin // the code's second use, not its first
+		}
+		if feature != nil {
 			f.setPosition(feature.Fault(e))
 		}
 		l.fault(f)

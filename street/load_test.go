@@ -130,7 +130,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"bad year":             {func(f fstest.MapFS) { edit(f, "funds.csv", "2021", "21") }, "funds.csv:2:20", "bad-number"},
 		"fund of nobody":       {func(f fstest.MapFS) { edit(f, "funds.csv", "station", "nobody") }, "funds.csv:2:7", "unknown-party"},
 		"closed before filing": {func(f fstest.MapFS) { set(f, "events.csv", "id,at,matter,closed_at\nE1,2021-09-28,waste,2021-09-27\n") }, "events.csv:2:21", "closed-before"},
-		"duplicate area":       {func(f fstest.MapFS) { edit(f, "areas/grid.geojson", `"G2"`, `"G1"`) }, "areas/grid.geojson:2:1", "bad-area"},
+		"duplicate area":       {func(f fstest.MapFS) { edit(f, "areas/grid.geojson", `"G2"`, `"G1"`) }, "areas/grid.geojson:3:1", "bad-area"},
 		"missing parent":       {func(f fstest.MapFS) { edit(f, "areas/grid.geojson", `"parent":"NH"`, `"parent":"XX"`) }, "areas/grid.geojson:2:1", "bad-area"},
 		"bow-tie": {func(f fstest.MapFS) {
 			edit(f, "areas/grid.geojson", `[114.02,22.70],[114.02,22.72],[114,22.72]`, `[114.02,22.72],[114.02,22.70],[114,22.72]`)

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/textenc"
 )
 
@@ -30,7 +31,8 @@ type loader struct {
 	left       int
 	notes      []Finding
 	configText []byte
-	beyond     []Finding // latitudes beyond the poles, faults unless columns are swapped
+	twins      map[Code]*geofile.Feature // the latest area that uses a code again
+	beyond     []Finding                 // latitudes beyond the poles, faults unless columns are swapped
 
 	areasOK   bool          // the Map was built
 	areaCodes map[Code]bool // every code of the area files; nil when a file could not be read whole
