@@ -31,7 +31,11 @@ type step struct {
 // progress, if not nil, is told how many of how many steps are done.
 func (s *Street) Play(ctx context.Context, now time.Time, progress func(done, total int)) error {
 	steps := s.folder.steps(now)
-	if err := s.openFunds(ctx, now, steps); err != nil {
+	first := now
+	if len(steps) > 0 {
+		first = steps[0].at
+	}
+	if err := s.OpenFunds(ctx, first); err != nil {
 		return err
 	}
 	for i, st := range steps {
@@ -92,12 +96,9 @@ func (f *Folder) steps(now time.Time) []step {
 	return steps
 }
 
-// openFunds opens the fund lines of the folder at its first instant.
-func (s *Street) openFunds(ctx context.Context, now time.Time, steps []step) error {
-	at := now
-	if len(steps) > 0 {
-		at = steps[0].at
-	}
+// OpenFunds opens the fund lines of the folder and brings their amounts in, for a
+// host that does not Play the folder. Doing it again changes nothing.
+func (s *Street) OpenFunds(ctx context.Context, at time.Time) error {
 	for _, f := range s.folder.Funds {
 		c := Command{Key: fundKeyPrefix + string(f.Open.Line) + ":open", Book: f.Open}
 		if err := s.must(ctx, at, c); err != nil {
@@ -138,7 +139,9 @@ func (s *Street) take(ctx context.Context, st step) error {
 // File reports an event at its own instant, or at the last recorded one when that
 // is later: one record files, registers and dispatches it when place and lead are
 // certain. Who reported it, and in what words, is kept in the record's private
-// part when the Street has a Salt, else not at all.
+// part when the Street has a Salt, else not at all. Times are cut to whole
+// milliseconds. An event whose place or matter is unknown is filed all the same
+// and answered by the duty desk; its case says why.
 func (s *Street) File(ctx context.Context, e Event) (Outcome, error) {
 	do := dispatch.File{Straight: true, Event: s.folder.DeskEvent(e)}
 	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Private: s.private(personal{Reporter: e.Reporter, Summary: e.Summary})})

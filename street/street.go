@@ -87,8 +87,9 @@ func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
 // Folder is what the street was opened with.
 func (s *Street) Folder() *Folder { return s.folder }
 
-// Do carries out a command at the instant at and answers when it is durable. A
-// refusal is an answer, not an error. The first command installs the folder's
+// Do carries out a command at the instant at, cut to a whole millisecond, and
+// answers when it is durable. An instant before the last recorded one is moved to
+// it; the record keeps both. A refusal is an answer, not an error. The first command installs the folder's
 // rules when the journal holds others.
 func (s *Street) Do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
 	if err := s.install(ctx, at); err != nil {
@@ -98,7 +99,7 @@ func (s *Street) Do(ctx context.Context, at time.Time, c Command) (Outcome, erro
 }
 
 func (s *Street) do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
-	got, err := s.host.Do(ctx, at, c)
+	got, err := s.host.Do(ctx, at.Truncate(time.Millisecond), c)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -131,7 +132,7 @@ func (s *Street) Tick(ctx context.Context, at time.Time) error {
 		if err != nil || !ok || due.After(at) {
 			return err
 		}
-		out, err := s.host.Tick(ctx, at)
+		out, err := s.host.Tick(ctx, at.Truncate(time.Millisecond))
 		if err != nil {
 			return err
 		}

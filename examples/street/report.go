@@ -54,7 +54,7 @@ type page struct {
 	Latest                         []latest
 	Mandates                       []mandate
 	Findings                       []finding
-	MoreFindings                   bool
+	MoreFindings, MoreLatest       bool
 }
 
 type figure struct{ Label, Value string }
@@ -90,7 +90,7 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 	}
 	for _, i := range sum.Indicators {
 		if i.By == adapt.ByAll {
-			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], percent(i)})
+			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], strings.NewReplacer(" %", "\u00a0%", " / ", "\u00a0/\u00a0").Replace(percent(i))})
 		}
 	}
 	for _, g := range []struct {
@@ -119,6 +119,7 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 		return cmp.Or(f.Map.Info(r).Name, string(c))
 	})
 	p.Mandates = mandates(s, w)
+	p.MoreLatest = len(rows) > eventRowsMax
 	p.Findings = sum.Findings[:min(len(sum.Findings), findingsMax)]
 	p.MoreFindings = len(sum.Findings) > findingsMax || sum.FindingsOf > 0
 	var err error

@@ -155,7 +155,7 @@ func (d *drawing) summary() string {
 
 // leaves draws every leaf with a boundary, in a group whose unit is 0.1 px.
 func (d *drawing) leaves() {
-	d.add(`<g transform="scale(.1)" fill-rule="evenodd" stroke="`, hair, `" stroke-width="5" stroke-linejoin="round">`, "\n")
+	d.add(`<g transform="scale(.1)" fill-rule="evenodd" stroke="`, hair, `" stroke-width="`, d.hairWidth(), `" stroke-linejoin="round">`, "\n")
 	for r := range d.m.Leaves(0) {
 		path := d.path(d.shapes[r-1])
 		if path == nil {
@@ -226,3 +226,15 @@ func (d *drawing) marks() {
 	}
 	d.add("</g>\n")
 }
+
+// hairWidth is the width of the lines between leaves in tenths of a px: with a
+// thousand leaves a line of half a px would hide what it divides.
+func (d *drawing) hairWidth() string {
+	if d.m.LeafCount() > leavesFine {
+		return "1"
+	}
+	return "5"
+}
+
+// leavesFine is how many leaves a picture may have before its lines get finer.
+const leavesFine = 400
