@@ -255,10 +255,17 @@ func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]strin
 }
 
 // labelLevels are the levels to name on the map: leaves when there are few, else
-// the outermost.
+// the outermost, else none: a name among many without one only misleads.
 func labelLevels(m *grid.Map) []int {
 	if m.LeafCount() <= 24 {
 		return []int{len(m.Levels()) - 1}
+	}
+	outermost := 0
+	for range m.Children(0) {
+		outermost++
+	}
+	if outermost > 40 {
+		return nil
 	}
 	return []int{0}
 }

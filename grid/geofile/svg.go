@@ -191,7 +191,7 @@ func (d *drawing) outlines() {
 			stroke = ink
 		}
 		d.add(`<g transform="scale(.1)" fill="none" pointer-events="none" stroke="`, stroke,
-			`" stroke-linejoin="round" stroke-width="`, strconv.Itoa(min(9+5*rank, 30)), `">`, "\n")
+			`" stroke-linejoin="round" stroke-width="`, d.outlineWidth(rank), `">`, "\n")
 		for _, r := range refs {
 			if path := d.path(d.shapes[r-1]); path != nil {
 				d.add(`<path d="`, string(path), "\"/>\n")
@@ -234,6 +234,15 @@ func (d *drawing) hairWidth() string {
 		return "1"
 	}
 	return "5"
+}
+
+// outlineWidth is the width of the lines around inner units in tenths of a px,
+// heavier the further out.
+func (d *drawing) outlineWidth(rank int) string {
+	if d.m.LeafCount() > leavesFine {
+		return strconv.Itoa(min(4*rank-1, 12))
+	}
+	return strconv.Itoa(min(9+5*rank, 30))
 }
 
 // leavesFine is how many leaves a picture may have before its lines get finer.
