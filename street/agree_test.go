@@ -107,3 +107,19 @@ func TestAFolderWithoutPartiesTakesEveryParty(t *testing.T) {
 	}
 	require.Equal(t, []street.Code{"lead1", "station"}, leads)
 }
+
+func TestEventsAstrayAreCounted(t *testing.T) {
+	folder := smallFolder()
+	set(folder, "events.csv", "id,at,matter,lng,lat\nE1,2021-09-28,waste,114.01,22.71\nE2,2021-09-28,watse,115,22.71\nE3,2021-09-28,lihgt,115,22.71\n")
+	delete(folder, "commands.jsonl")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	var got []string
+	for _, x := range f.Findings {
+		got = append(got, x.String())
+	}
+	require.Equal(t, []string{
+		"events.csv:3: 2 events have a point outside every area, this one first",
+		"events.csv:3: 2 events name a matter that is not in matters.csv, first watse",
+	}, got)
+}

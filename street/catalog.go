@@ -33,6 +33,8 @@ var catalog = phrase.Catalog{
 	"unknown-truth":   {"{0} {1} is no area of the street, so it can only count as wrong", "{0}的值{1}不是本街道的区域，只能计为不一致"},
 	"no-budget":       {"{0} lead rules have no time limit, first {1}", "有{0}条主办规则没有时限，首条为{1}"},
 	"unknown-desk":    {"policy.desk {0} is not in parties.csv", "policy.desk的值{0}不在parties.csv中"},
+	"unknown-matters": {"{0} events name a matter that is not in matters.csv, first {1}", "{0}个事件的事项不在matters.csv中，首个为{1}"},
+	"outside-points":  {"{0} events have a point outside every area, this one first", "{0}个事件的坐标在所有区域之外，首个见此行"},
 	"audit-later":     {"overlaps, gaps and areas outside their parent are not checked by this version", "本版本尚不检查区域重叠、缝隙和超出上级的情况"},
 	"cell-count":      {"the line has {0} cells, the header {1}", "本行有{0}个单元格，表头有{1}个"},
 	"too-many-rows":   {"more than {0} lines", "超过{0}行"},

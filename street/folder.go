@@ -169,6 +169,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 		l.events()
 		l.commands()
 		l.horizon()
+		l.astray()
 	}
 	return l.finish()
 }

@@ -73,6 +73,32 @@ func (l *loader) eventRows(read func(each func(*row))) {
 	l.swapped(first)
 }
 
+// astray tells, in one finding each, how many events name a matter that is not in
+// matters.csv, and how many points lie outside every area.
+func (l *loader) astray() {
+	matters := map[Code]bool{}
+	for _, m := range l.out.Matters {
+		matters[m.Code] = true
+	}
+	unknown, outside := []Event{}, []Event{}
+	for _, e := range l.out.Events {
+		if len(matters) > 0 && !matters[e.Matter] {
+			unknown = append(unknown, e)
+		}
+		if e.HasPoint && l.areasOK {
+			if _, in := l.out.Map.Locate(e.Point); !in {
+				outside = append(outside, e)
+			}
+		}
+	}
+	if len(unknown) > 0 {
+		l.note(Finding{Level: Warning, Code: "unknown-matters", File: eventsFile.Name, Line: unknown[0].Line, Args: []string{fmt.Sprint(len(unknown)), string(unknown[0].Matter)}})
+	}
+	if len(outside) > 0 {
+		l.note(Finding{Level: Warning, Code: "outside-points", File: eventsFile.Name, Line: outside[0].Line, Args: []string{fmt.Sprint(len(outside))}})
+	}
+}
+
 // event reads one line.
 func (r *row) event() Event {
 	e := Event{
