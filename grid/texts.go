@@ -7,28 +7,28 @@ import (
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
-// faultTexts are the faults and the strict findings in English and Chinese, by
-// sentinel.
-var faultTexts = map[error][2]string{
-	ErrLevels:       {"levels must be 1 to 8 different names", "层级须为1至8个不同的名称"},
-	ErrUnits:        {"too many units", "单元过多"},
-	ErrVertices:     {"too many points in boundaries", "边界点过多"},
-	ErrCode:         {"bad code", "编码不合规"},
-	ErrDuplicate:    {"code is used more than once", "编码重复"},
-	ErrLevel:        {"level is not one of the map's levels", "层级不在地图的层级内"},
-	ErrParent:       {"parent is not in the map", "上级不在地图中"},
-	ErrParentLevel:  {"parent is not further out", "上级的层级不高于本单元"},
-	ErrNoBoundary:   {"unit without children has no boundary", "末级单元没有边界"},
-	ErrPolygon:      {"polygon has no ring", "多边形没有环"},
-	ErrCoordinate:   {"coordinate is not a number within ±180, ±90 degrees", "坐标不是±180、±90度以内的数"},
-	ErrRing:         {"ring has fewer than 3 different points", "环的不同点少于3个"},
-	ErrCrossing:     {"boundary crosses itself", "边界自相交"},
-	ErrTangled:      {"boundary crosses itself too often to be examined", "边界自相交过多，无法检查"},
-	ErrSnapCrossing: {"boundary crosses itself by at most 2 units of 1e-7 degree", "边界自相交，不超过2个1e-7度单位"},
-	ErrCollapsed:    {"ring vanishes at 1e-7 degree", "环在1e-7度精度下消失"},
-	ErrTouch:        {"boundary touches itself", "边界自接触"},
-	ErrFold:         {"boundary runs over itself, which cancels", "边界来回重合，相互抵消"},
-	ErrHollow:       {"unit with children has no boundary", "有下级的单元没有边界"},
+// chineseFaults are the faults and the strict findings in Chinese, by sentinel;
+// the sentinels themselves are the English.
+var chineseFaults = map[error]string{
+	ErrLevels:       "层级须为1至8个不同的名称",
+	ErrUnits:        "单元过多",
+	ErrVertices:     "边界点过多",
+	ErrCode:         "编码不合规",
+	ErrDuplicate:    "编码重复",
+	ErrLevel:        "层级不在地图的层级内",
+	ErrParent:       "上级不在地图中",
+	ErrParentLevel:  "上级的层级不高于本单元",
+	ErrNoBoundary:   "末级单元没有边界",
+	ErrPolygon:      "多边形没有环",
+	ErrCoordinate:   "坐标不是±180、±90度以内的数",
+	ErrRing:         "环的不同点少于3个",
+	ErrCrossing:     "边界自相交",
+	ErrTangled:      "边界自相交过多，无法检查",
+	ErrSnapCrossing: "边界自相交，不超过2个1e-7度单位",
+	ErrCollapsed:    "环在1e-7度精度下消失",
+	ErrTouch:        "边界自接触",
+	ErrFold:         "边界来回重合，相互抵消",
+	ErrHollow:       "有下级的单元没有边界",
 }
 
 var errorPhrases = phrase.Catalog{
@@ -42,9 +42,9 @@ func (e *Error) Text(lang string) string {
 	text := e.Err.Error()
 	for _, rule := range rules {
 		if errors.Is(e.Err, rule) {
-			text = faultTexts[rule][0]
+			text = rule.Error()
 			if lang == "zh" {
-				text = faultTexts[rule][1]
+				text = chineseFaults[rule]
 			}
 			break
 		}

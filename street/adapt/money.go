@@ -12,8 +12,8 @@ func Appropriation(line finance.Open, amount finance.Fen) finance.Appropriate {
 	return finance.Appropriate{Line: line.Line, Amount: amount}
 }
 
-// Funding is the Book's half of an admission: the same mandate, funded by
-// shares for the matter as its purpose. The Desk's half is amount long.
+// Funding is the Book's half of an admission: the same mandate, community and
+// approver, paid by shares that add up to the mandate's amount.
 func Funding(m dispatch.Mandate, purpose finance.Code, year int, shares []finance.Share) finance.Fund {
 	return finance.Fund{
 		Mandate: m.ID, Purpose: purpose, Year: year, Community: m.Community, Approver: m.Approver, Shares: shares,
