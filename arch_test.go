@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/apportion":  {},
 	"internal/textenc":    {},
 	"internal/spatial":    {},
+	"internal/cellindex":  {},
 	"internal/gen":        {"grid", "internal/*"},
 	"grid":                {"internal/*"},
 	"grid/geofile":        {"grid", "internal/*"},

@@ -10,10 +10,10 @@ import (
 // survey checks and snaps the boundaries of some units. One survey is used by
 // one goroutine.
 type survey struct {
-	shapes   shapes
+	shapes   *shapes
+	units    []*unit
 	faults   []*Error
-	findings []*Error
-	folded   []bool // per unit: some edges cancel
+	findings []*Error // of the unit in hand
 
 	// Scratch of the unit in hand.
 	edges []edge
@@ -28,9 +28,24 @@ type ringAt struct {
 	start      int32 // its first kept vertex, counted through the unit
 }
 
+func newSurvey() *survey {
+	s := newShapes()
+	return &survey{shapes: &s}
+}
+
+// kept is what a Map keeps of the units surveyed, but for what is not geometry.
+func (s *survey) kept() []*unit {
+	s.shapes.clip()
+	for i, u := range s.units {
+		u.outline = s.shapes.outline(i)
+		u.digest = u.outline.digest()
+	}
+	return s.units
+}
+
 // unit checks and snaps one boundary. A unit with a faulty ring is kept without it.
 func (s *survey) unit(u *Unit) {
-	s.from, s.rings = s.from[:0], s.rings[:0]
+	s.from, s.rings, s.findings = s.from[:0], s.rings[:0], nil
 	for p, polygon := range u.Boundary {
 		if len(polygon) == 0 {
 			s.faults = append(s.faults, &Error{Unit: u.Code, Polygon: p, Ring: -1, Vertex: -1, Err: ErrPolygon})
@@ -41,7 +56,8 @@ func (s *survey) unit(u *Unit) {
 		s.shapes.endPoly()
 	}
 	s.shapes.endUnit()
-	s.folded = append(s.folded, s.tangles(u.Code))
+	folded := s.tangles(u.Code)
+	s.units = append(s.units, &unit{folded: folded, odd: s.findings, hollow: len(u.Boundary) == 0})
 }
 
 // ring checks one ring, then snaps it, leaves out points that fall on the one
@@ -113,8 +129,8 @@ func threeDistinct[P comparable](points []P) bool {
 // tangles examines the kept rings of the unit in hand and reports whether some
 // of their edges cancel.
 func (s *survey) tangles(unit Code) bool {
-	from, to := s.shapes.unitRings(len(s.shapes.units) - 2)
-	s.edges = s.shapes.edges(from, to, s.edges[:0])
+	o := s.shapes.outline(len(s.shapes.units) - 2)
+	s.edges = s.shapes.edges(s.shapes.polys[o.from], s.shapes.polys[o.to], s.edges[:0])
 	t := examine(s.edges)
 	add := func(to *[]*Error, err error, marks []mark) {
 		for _, m := range marks {

@@ -3,8 +3,9 @@ package grid
 import (
 	"maps"
 	"slices"
+	"sync"
 
-	"github.com/gridgov/gridgov/internal/spatial"
+	"github.com/paulmach/orb"
 )
 
 // chunk is the number of units that one call of Options.Parallel's do surveys.
@@ -42,14 +43,12 @@ func Build(units []Unit, opts Options) (*Map, error) {
 		levels = LevelsMax
 	}
 	o := arrange(units, levels, &f)
-	surveys := surveyAll(o, opts.Parallel)
+	kept := surveyAll(o, opts.Parallel, &f)
 	var found []*Error
-	for _, s := range surveys {
-		f.add(s.faults...)
-		found = append(found, s.findings...)
-	}
 	for pos := range o.sorted {
-		switch u := o.unit(pos); {
+		u := o.unit(pos)
+		found = append(found, kept[pos].odd...)
+		switch {
 		case len(u.Boundary) > 0:
 		case o.inner[pos]:
 			found = append(found, faultOf(u.Code, ErrHollow))
@@ -63,7 +62,7 @@ func Build(units []Unit, opts Options) (*Map, error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	return assemble(o, surveys, found, opts.Levels), nil
+	return assemble(o, kept, opts), nil
 }
 
 // checkLevels refuses no, too many, empty or repeated level names.
@@ -87,106 +86,112 @@ func checkSize(units []Unit, f *faults) bool {
 	}
 	vertices := 0
 	for i := range units {
-		for _, polygon := range units[i].Boundary {
-			// A polygon or ring of no points still costs memory, so each counts as one.
-			vertices++
-			for _, ring := range polygon {
-				vertices += 1 + len(ring)
-			}
-			if vertices > VerticesMax {
-				f.add(faultOf("", ErrVertices))
-				return false
-			}
+		if vertices += weight(units[i].Boundary); vertices > VerticesMax {
+			f.add(faultOf("", ErrVertices))
+			return false
 		}
 	}
 	return true
 }
 
-// surveyAll surveys the units by code, chunk by chunk.
-func surveyAll(o *order, parallel func(n int, do func(i int))) []*survey {
-	surveys := make([]*survey, (len(o.sorted)+chunk-1)/chunk)
+// weight is the number of points of a boundary. A polygon or ring of no points
+// still costs memory, so each counts as one.
+func weight(b orb.MultiPolygon) int {
+	n := len(b)
+	for _, polygon := range b {
+		n += len(polygon)
+		for _, ring := range polygon {
+			n += len(ring)
+		}
+	}
+	return n
+}
+
+// surveyAll surveys the units chunk by chunk and answers what a Map keeps of
+// each, by position.
+func surveyAll(o *order, parallel func(n int, do func(i int)), f *faults) []*unit {
+	kept := make([]*unit, len(o.sorted))
+	chunks := (len(o.sorted) + chunk - 1) / chunk
+	faults := make([][]*Error, chunks)
 	do := func(i int) {
-		s := &survey{shapes: newShapes()}
-		for pos := i * chunk; pos < min((i+1)*chunk, len(o.sorted)); pos++ {
+		from, to := i*chunk, min((i+1)*chunk, len(o.sorted))
+		s := newSurvey()
+		for pos := from; pos < to; pos++ {
 			s.unit(o.unit(pos))
 		}
-		s.edges, s.open, s.from, s.rings = nil, nil, nil, nil
-		surveys[i] = s
+		faults[i] = s.faults
+		for k, u := range s.kept() {
+			pos := from + k
+			given := o.unit(pos)
+			u.info = Info{Code: given.Code, Parent: given.Parent, Name: given.Name, Level: given.Level}
+			u.counts, u.attrs = maps.Clone(given.Counts), maps.Clone(given.Attrs)
+			if !o.inner[pos] {
+				u.region = newRegion(u.outline, u.folded)
+			}
+			kept[pos] = u
+		}
 	}
-	if parallel != nil && len(surveys) > 1 {
-		parallel(len(surveys), func(i int) {
-			if i >= 0 && i < len(surveys) {
+	if parallel != nil && chunks > 1 {
+		parallel(chunks, func(i int) {
+			if i >= 0 && i < chunks {
 				do(i)
 			}
 		})
 	}
-	for i, s := range surveys {
-		if s == nil {
+	for i := range chunks {
+		if kept[i*chunk] == nil {
 			do(i)
 		}
+		f.add(faults[i]...)
 	}
-	return surveys
+	return kept
 }
 
 // assemble puts the checked units together in hierarchy order.
-func assemble(o *order, surveys []*survey, found []*Error, levels []string) *Map {
+func assemble(o *order, kept []*unit, opts Options) *Map {
 	n := len(o.sorted)
 	m := &Map{
-		levels: slices.Clone(levels), infos: make([]Info, n), parents: make([]Ref, n), last: make([]Ref, n),
-		byCode: make(map[Code]Ref, n), counts: make([]map[string]int64, n), attrs: make([]map[string]string, n),
-		shapes: newShapes(),
+		levels: slices.Clone(opts.Levels), strict: opts.Strict,
+		codes: codebook{base: make(map[Code]uint32, n)},
 	}
 	refs := make([]Ref, n) // by position
-	var folded []Ref
+	parents := make([]Ref, n)
 	for i, pos := range o.walk() {
-		r, u := Ref(i+1), o.unit(int(pos))
-		refs[pos] = r
-		m.infos[i] = Info{Code: u.Code, Parent: u.Parent, Name: u.Name, Level: u.Level, Leaf: !o.inner[pos]}
-		m.byCode[u.Code] = r
-		m.counts[i], m.attrs[i] = maps.Clone(u.Counts), maps.Clone(u.Attrs)
+		u := kept[pos]
+		refs[pos] = Ref(i + 1)
+		m.units.put(uint32(i), u)
+		m.codes.base[u.info.Code] = uint32(i)
+		m.vertices += weight(o.unit(int(pos)).Boundary)
 		if p := o.parents[pos]; p >= 0 {
-			m.parents[i] = refs[p] // a parent comes before its subtree
-		}
-		s := surveys[pos/chunk]
-		m.shapes.copyUnit(&s.shapes, int(pos%chunk))
-		if !o.inner[pos] {
-			m.leaves = append(m.leaves, r)
-			if s.folded[pos%chunk] {
-				folded = append(folded, r)
-			}
+			parents[i] = refs[p] // a parent comes before its subtree
 		}
 	}
-	for i := n - 1; i >= 0; i-- {
-		r := Ref(i + 1)
-		m.last[i] = max(m.last[i], r)
-		if p := m.parents[i]; p != 0 {
-			m.last[p-1] = max(m.last[p-1], m.last[i])
-		}
-	}
-	slices.SortStableFunc(found, compareFindings)
-	for _, e := range found {
-		m.findings = append(m.findings, e.finding())
-	}
-	m.hash = m.digest()
-	m.index = newTreeIndex(m, folded, codeRanks(o, refs))
+	m.ranks = newRanks(parents, nil, n)
+	m.index = newIndex(m, opts.Parallel)
+	m.finish()
 	return m
 }
 
-// codeRanks answers, by Ref, how many units have a smaller code.
-func codeRanks(o *order, refs []Ref) []uint32 {
-	ranks := make([]uint32, len(refs)+1)
-	for pos := range o.sorted {
-		ranks[refs[pos]] = uint32(pos)
-	}
-	return ranks
+// finish sets what is worked out when it is first asked for.
+func (m *Map) finish() {
+	m.findings = sync.OnceValue(m.collect)
+	m.hash = sync.OnceValue(m.digest)
 }
 
-// treeOf is the R-tree of items whose boxes come from int32 points, so that
-// every one of them is valid.
-func treeOf(items []spatial.Item) *spatial.Tree {
-	t, err := spatial.Build(items)
-	if err != nil { // impossible: the corners are finite and in order
-		return nil
+// collect is the findings of all units.
+func (m *Map) collect() []Finding {
+	var found []*Error
+	for r := range m.All() {
+		u := m.unit(r)
+		found = append(found, u.odd...)
+		if u.hollow && !m.ranks.isLeaf(r) {
+			found = append(found, faultOf(u.info.Code, ErrHollow))
+		}
 	}
-	return t
+	slices.SortStableFunc(found, compareFindings)
+	findings := make([]Finding, len(found))
+	for i, e := range found {
+		findings[i] = e.finding()
+	}
+	return findings
 }

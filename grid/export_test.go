@@ -43,3 +43,12 @@ func visible(t tangle) Tangle {
 	}
 	return Tangle{Crossings: at(t.crossings), Snapped: at(t.snapped), Touches: at(t.touches), Folds: at(t.folds), Tangled: t.tangled}
 }
+
+// OwnerByTree is Locate by way of the R-tree.
+func OwnerByTree(m *Map, p orb.Point) Ref {
+	q, ok := snap(p)
+	if !ok {
+		return 0
+	}
+	return m.ownerByTree(q)
+}

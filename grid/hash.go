@@ -5,47 +5,61 @@ import (
 	"encoding/binary"
 )
 
-// digest is SHA-256 over "gridgov grid 1\n", then little-endian numbers and
-// strings (length, bytes): the number of levels and their names; the number of
-// units and for each its level, code, parent, number of polygons; for each
-// polygon the number of rings; for each ring the number of points without the
-// closing one, then x and y of each in units of 1e-7 degree.
-func (m *Map) digest() [32]byte {
+// writer appends little-endian numbers, and strings as length and bytes.
+type writer []byte
+
+func (w *writer) number(n uint32) { *w = binary.LittleEndian.AppendUint32(*w, n) }
+
+func (w *writer) text(s string) {
+	w.number(uint32(len(s)))
+	*w = append(*w, s...)
+}
+
+// digest is SHA-256 over the number of polygons; for each the number of rings;
+// for each ring the number of points without the closing one, then x and y of
+// each in units of 1e-7 degree.
+func (o outline) digest() [32]byte {
 	h := sha256.New()
-	buf := []byte("gridgov grid 1\n")
-	flush := func() {
-		h.Write(buf) // a hash never fails
-		buf = buf[:0]
-	}
-	number := func(n uint32) { buf = binary.LittleEndian.AppendUint32(buf, n) }
-	text := func(s string) {
-		number(uint32(len(s)))
-		buf = append(buf, s...)
-	}
-	number(uint32(len(m.levels)))
-	for _, name := range m.levels {
-		text(name)
-	}
-	number(uint32(len(m.infos)))
-	s := &m.shapes
-	for i, info := range m.infos {
-		number(uint32(info.Level))
-		text(string(info.Code))
-		text(string(info.Parent))
-		number(s.units[i+1] - s.units[i])
-		for poly := s.units[i]; poly < s.units[i+1]; poly++ {
-			number(s.polys[poly+1] - s.polys[poly])
-			for ring := s.polys[poly]; ring < s.polys[poly+1]; ring++ {
-				pts := s.points[s.rings[ring] : s.rings[ring+1]-1]
-				number(uint32(len(pts)))
-				for _, p := range pts {
-					number(uint32(p.x))
-					number(uint32(p.y))
-				}
-				flush()
+	var w writer
+	w.number(o.to - o.from)
+	for p := o.from; p < o.to; p++ {
+		s := o.shapes
+		w.number(s.polys[p+1] - s.polys[p])
+		for r := s.polys[p]; r < s.polys[p+1]; r++ {
+			pts := s.points[s.rings[r] : s.rings[r+1]-1]
+			w.number(uint32(len(pts)))
+			for _, q := range pts {
+				w.number(uint32(q.x))
+				w.number(uint32(q.y))
 			}
+			h.Write(w) // a hash never fails
+			w = w[:0]
 		}
 	}
-	flush()
+	h.Write(w)
+	return [32]byte(h.Sum(nil))
+}
+
+// digest is SHA-256 over "gridgov grid 2\n", the number of levels and their
+// names; the number of units and for each, in hierarchy order, its level, code,
+// parent and the digest of its outline.
+func (m *Map) digest() [32]byte {
+	h := sha256.New()
+	w := writer("gridgov grid 2\n")
+	w.number(uint32(len(m.levels)))
+	for _, name := range m.levels {
+		w.text(name)
+	}
+	w.number(uint32(m.Len()))
+	for r := range m.All() {
+		u := m.unit(r)
+		w.number(uint32(u.info.Level))
+		w.text(string(u.info.Code))
+		w.text(string(u.info.Parent))
+		w = append(w, u.digest[:]...)
+		h.Write(w)
+		w = w[:0]
+	}
+	h.Write(w)
 	return [32]byte(h.Sum(nil))
 }

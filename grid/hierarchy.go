@@ -11,14 +11,14 @@ func (m *Map) Parent(r Ref) Ref {
 	if !m.has(r) {
 		return 0
 	}
-	return m.parents[r-1]
+	return m.ranks.parents[r-1]
 }
 
 // Ancestor is the unit on that level among r and the units it lies in; 0 when
 // none of them is on that level. At most LevelsMax steps.
 func (m *Map) Ancestor(r Ref, level int) Ref {
-	for ; m.has(r); r = m.parents[r-1] {
-		switch l := m.infos[r-1].Level; {
+	for ; m.has(r); r = m.ranks.parents[r-1] {
+		switch l := m.unit(r).info.Level; {
 		case l == level:
 			return r
 		case l < level:
@@ -34,7 +34,7 @@ func (m *Map) Path(r Ref) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
 		var path [LevelsMax]Ref // a parent's level is smaller, so there are no more
 		n := 0
-		for at := r; m.has(at); at = m.parents[at-1] {
+		for at := r; m.has(at); at = m.ranks.parents[at-1] {
 			path[n] = at
 			n++
 		}
@@ -53,7 +53,7 @@ func (m *Map) Children(r Ref) iter.Seq[Ref] {
 		if r != 0 && !m.has(r) {
 			return
 		}
-		for c, last := r+1, m.end(r); c <= last; c = m.last[c-1] + 1 {
+		for c, last := r+1, m.end(r); c <= last; c = m.ranks.last[c-1] + 1 {
 			if !yield(c) {
 				return
 			}
@@ -69,9 +69,9 @@ func (m *Map) Leaves(r Ref) iter.Seq[Ref] {
 			return
 		}
 		last := m.end(r)
-		i, _ := slices.BinarySearch(m.leaves, r)
-		for ; i < len(m.leaves) && m.leaves[i] <= last; i++ {
-			if !yield(m.leaves[i]) {
+		i, _ := slices.BinarySearch(m.ranks.leaves, r)
+		for ; i < len(m.ranks.leaves) && m.ranks.leaves[i] <= last; i++ {
+			if !yield(m.ranks.leaves[i]) {
 				return
 			}
 		}
@@ -81,7 +81,7 @@ func (m *Map) Leaves(r Ref) iter.Seq[Ref] {
 // Contains reports whether inner is outer or lies in it. It is false when
 // either is 0 or beyond Len. O(1).
 func (m *Map) Contains(outer, inner Ref) bool {
-	return m.has(outer) && outer <= inner && inner <= m.last[outer-1]
+	return m.has(outer) && outer <= inner && inner <= m.ranks.last[outer-1]
 }
 
 // Last is the last unit of r's subtree, r itself for a leaf: the units in r are
@@ -90,7 +90,7 @@ func (m *Map) Last(r Ref) Ref {
 	if !m.has(r) {
 		return 0
 	}
-	return m.last[r-1]
+	return m.ranks.last[r-1]
 }
 
 // end is Last, but of 0 the last unit of all.

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"github.com/gridgov/gridgov/internal/cellindex"
 )
 
 // Locate answers the leaf that owns p: of the leaves whose region holds p, the
@@ -14,24 +16,43 @@ import (
 // along a parallel. It answers false when no leaf holds p, and when p is not a
 // place: NaN, infinite, beyond ±180 or ±90 degrees. It allocates nothing.
 func (m *Map) Locate(p orb.Point) (Ref, bool) {
-	if m == nil || m.index == nil {
+	if m == nil || m.ranks == nil {
 		return 0, false
 	}
 	q, ok := snap(p)
 	if !ok {
 		return 0, false
 	}
-	r := m.index.owner(q)
+	r := m.owner(q)
 	return r, r != 0
 }
 
 // LocateAll answers the owner of each point, 0 for none: the answer to points[i]
-// is at i. It writes over dst from its beginning, growing it as needed, and
-// answers the slice of len(points).
+// is at i, the one Locate would give. It writes over dst from its beginning,
+// growing it as needed, and answers the slice of len(points). It is faster than
+// calling Locate on a large Map: memory is read for many points at a time.
 func (m *Map) LocateAll(points []orb.Point, dst []Ref) []Ref {
 	dst = slices.Grow(dst[:0], len(points))[:len(points)]
-	for i, p := range points {
-		dst[i], _ = m.Locate(p)
+	if m == nil || m.ranks == nil {
+		clear(dst)
+		return dst
+	}
+	const batch = 64
+	var places [batch]cellindex.Place
+	var found [batch]uint32
+	for from := 0; from < len(points); from += batch {
+		some := points[from:min(from+batch, len(points))]
+		for i, p := range some {
+			q, ok := snap(p)
+			if !ok {
+				q = nowhere
+			}
+			places[i] = cellindex.Place{X: q.x, Y: q.y}
+		}
+		m.index.cells.FindAll(places[:len(some)], found[:len(some)])
+		for i, f := range found[:len(some)] {
+			dst[from+i] = m.refOf(f, point{places[i].X, places[i].Y})
+		}
 	}
 	return dst
 }

@@ -41,6 +41,7 @@ func propLocateTiling(t *rapid.T) {
 		}
 		require.Len(t, codes, inside, "a tiling has one leaf for each place in its outline: %v", p)
 		require.Equal(t, n.owner(p), codeAt(m, p), "%v", p)
+		require.Equal(t, n.owner(p), m.Info(grid.OwnerByTree(m, p)).Code, "by tree, %v", p)
 	}
 }
 
@@ -51,6 +52,7 @@ func propLocateOverlap(t *rapid.T) {
 	for i, r := range m.LocateAll(points, nil) {
 		require.Equal(t, n.owner(points[i]), codeAt(m, points[i]), "%v", points[i])
 		require.Equal(t, n.owner(points[i]), m.Info(r).Code, "%v", points[i])
+		require.Equal(t, n.owner(points[i]), m.Info(grid.OwnerByTree(m, points[i])).Code, "by tree, %v", points[i])
 	}
 }
 

@@ -13,33 +13,31 @@ import (
 // Map are empty.
 type Map struct {
 	levels   []string
-	infos    []Info // by Ref-1, as all slices to shapes
-	parents  []Ref
-	last     []Ref // last Ref of the subtree
-	counts   []map[string]int64
-	attrs    []map[string]string
-	shapes   shapes
-	leaves   []Ref // ascending
-	byCode   map[Code]Ref
-	findings []Finding
-	hash     [32]byte
-	index    *treeIndex
+	strict   bool
+	units    table
+	ranks    *ranks
+	codes    codebook
+	free     []uint32 // slots that edits left
+	vertices int      // points of all boundaries, as given
+	index    index
+	findings func() []Finding // sorted
+	hash     func() [32]byte
 }
 
 // Len is the number of units. Refs run from 1 to Len.
 func (m *Map) Len() int {
-	if m == nil {
+	if m == nil || m.ranks == nil {
 		return 0
 	}
-	return len(m.infos)
+	return len(m.ranks.parents)
 }
 
 // LeafCount is the number of leaves.
 func (m *Map) LeafCount() int {
-	if m == nil {
+	if m == nil || m.ranks == nil {
 		return 0
 	}
-	return len(m.leaves)
+	return len(m.ranks.leaves)
 }
 
 // Levels is a copy of the names of the levels, outermost first.
@@ -56,19 +54,19 @@ func (m *Map) Levels() []string {
 // rings were closed; names, counts and attributes are not in it. The Hash of a
 // nil or zero Map is zero.
 func (m *Map) Hash() [32]byte {
-	if m == nil {
+	if m == nil || m.hash == nil {
 		return [32]byte{}
 	}
-	return m.hash
+	return m.hash()
 }
 
 // Findings is a copy of what Build found odd and accepted, sorted by unit code,
 // then place (by longitude, then latitude), then kind.
 func (m *Map) Findings() []Finding {
-	if m == nil {
+	if m == nil || m.findings == nil {
 		return nil
 	}
-	out := slices.Clone(m.findings)
+	out := slices.Clone(m.findings())
 	for i := range out {
 		out[i].Args = slices.Clone(out[i].Args)
 	}
@@ -78,13 +76,19 @@ func (m *Map) Findings() []Finding {
 // has reports whether r is a unit of m.
 func (m *Map) has(r Ref) bool { return r != 0 && int(r) <= m.Len() }
 
+// unit is what m keeps of r, a unit of m.
+func (m *Map) unit(r Ref) *unit { return m.units.at(m.ranks.slot(r)) }
+
 // Lookup answers the unit with code c. O(1).
 func (m *Map) Lookup(c Code) (Ref, bool) {
-	if m == nil {
+	if m == nil || m.ranks == nil {
 		return 0, false
 	}
-	r, ok := m.byCode[c]
-	return r, ok
+	slot, ok := m.codes.slot(c)
+	if !ok {
+		return 0, false
+	}
+	return m.ranks.ref(slot), true
 }
 
 // Info describes r. It is the zero Info for 0 and for a Ref beyond Len.
@@ -92,7 +96,9 @@ func (m *Map) Info(r Ref) Info {
 	if !m.has(r) {
 		return Info{}
 	}
-	return m.infos[r-1]
+	info := m.unit(r).info
+	info.Leaf = m.ranks.isLeaf(r)
+	return info
 }
 
 // Boundary is a copy of r's boundary as the Map sees it: snapped, every ring
@@ -102,7 +108,7 @@ func (m *Map) Boundary(r Ref) orb.MultiPolygon {
 	if !m.has(r) {
 		return nil
 	}
-	return m.shapes.boundary(int(r - 1))
+	return m.unit(r).outline.boundary()
 }
 
 // Counts is a copy of the counts given with r, nil if there were none.
@@ -110,7 +116,7 @@ func (m *Map) Counts(r Ref) map[string]int64 {
 	if !m.has(r) {
 		return nil
 	}
-	return maps.Clone(m.counts[r-1])
+	return maps.Clone(m.unit(r).counts)
 }
 
 // Attrs is a copy of the attributes given with r, nil if there were none.
@@ -118,7 +124,7 @@ func (m *Map) Attrs(r Ref) map[string]string {
 	if !m.has(r) {
 		return nil
 	}
-	return maps.Clone(m.attrs[r-1])
+	return maps.Clone(m.unit(r).attrs)
 }
 
 // All yields every unit in hierarchy order.

@@ -1,6 +1,10 @@
 package grid
 
-import "github.com/paulmach/orb"
+import (
+	"slices"
+
+	"github.com/paulmach/orb"
+)
 
 // shapes holds boundaries of many units in flat slices. Rings are stored
 // closed: the first point again at the end.
@@ -31,21 +35,13 @@ func (s *shapes) endPoly() {
 // endUnit ends a unit, with or without polygons.
 func (s *shapes) endUnit() { s.units = append(s.units, uint32(len(s.polys)-1)) }
 
-// unitRings is the range of rings of the unit with that index.
-func (s *shapes) unitRings(i int) (from, to uint32) {
-	return s.polys[s.units[i]], s.polys[s.units[i+1]]
-}
+// outline is the unit with that index.
+func (s *shapes) outline(i int) outline { return outline{s, s.units[i], s.units[i+1]} }
 
-// copyUnit appends unit i of t.
-func (s *shapes) copyUnit(t *shapes, i int) {
-	for poly := t.units[i]; poly < t.units[i+1]; poly++ {
-		for ring := t.polys[poly]; ring < t.polys[poly+1]; ring++ {
-			s.points = append(s.points, t.points[t.rings[ring]:t.rings[ring+1]]...)
-			s.rings = append(s.rings, uint32(len(s.points)))
-		}
-		s.endPoly()
-	}
-	s.endUnit()
+// clip frees what was set aside for more units.
+func (s *shapes) clip() {
+	s.points, s.rings = slices.Clone(s.points), slices.Clone(s.rings)
+	s.polys, s.units = slices.Clone(s.polys), slices.Clone(s.units)
 }
 
 // edges answers the edges of the rings from, …, to-1, vertices counted through
@@ -88,13 +84,12 @@ func (s *shapes) holds(from, to uint32, p point) bool {
 	return in
 }
 
-// boundary is unit i in degrees, in fresh memory.
-func (s *shapes) boundary(i int) orb.MultiPolygon {
+// boundary is the outline in degrees, in fresh memory; nil for an empty one.
+func (o outline) boundary() orb.MultiPolygon {
 	var out orb.MultiPolygon
-	for poly := s.units[i]; poly < s.units[i+1]; poly++ {
+	for rings := range o.polygons() {
 		var polygon orb.Polygon
-		for ring := s.polys[poly]; ring < s.polys[poly+1]; ring++ {
-			pts := s.points[s.rings[ring]:s.rings[ring+1]]
+		for pts := range rings {
 			line := make(orb.Ring, len(pts))
 			for k, p := range pts {
 				line[k] = p.degrees()

@@ -2,7 +2,6 @@ package grid
 
 import (
 	"cmp"
-	"math"
 
 	"github.com/paulmach/orb"
 )
@@ -34,7 +33,12 @@ func snap(p orb.Point) (point, bool) {
 	return point{round(p[0]), round(p[1])}, true
 }
 
-func round(degrees float64) int32 { return int32(math.Round(degrees * unitsPerDegree)) }
+// round is math.Round without branches: the fraction and its double are exact.
+func round(degrees float64) int32 {
+	units := float64(degrees * unitsPerDegree) // the conversion keeps the compiler from fusing
+	whole := int64(units)
+	return int32(whole + int64((units-float64(whole))*2))
+}
 
 // degrees is the place as the float64 degrees nearest to it, which snap back to
 // it: the quotient is off by at most 2^-53 of its value, under 1e-6 unit.

@@ -18,19 +18,30 @@ import (
 // box's sides.
 func (m *Map) Within(b orb.Bound) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
-		if m == nil || m.index == nil {
+		if m.LeafCount() == 0 {
 			return
 		}
 		low, high, ok := snapBox(b)
 		if !ok {
 			return
 		}
-		for _, id := range m.index.tree.Search(boxOf(low, high), nil) { // ids are in hierarchy order
-			if e := &m.index.leaves[id]; m.index.meets(e, low, high) && !yield(e.ref) {
+		for _, r := range m.leavesNear(low, high) {
+			if m.unit(r).region.meets(low, high) && !yield(r) {
 				return
 			}
 		}
 	}
+}
+
+// leavesNear is the leaves whose box meets a box, in hierarchy order.
+func (m *Map) leavesNear(low, high point) []Ref {
+	slots := m.index.tree.Search(boxOf(low, high), nil)
+	refs := make([]Ref, len(slots))
+	for i, slot := range slots {
+		refs[i] = m.ranks.ref(slot)
+	}
+	slices.Sort(refs)
+	return refs
 }
 
 // snapBox snaps the part of b that lies on the globe.
@@ -47,7 +58,7 @@ func snapBox(b orb.Bound) (low, high point, ok bool) {
 	return low, high, true
 }
 
-// meets reports whether the region of e shares a point with the closed box.
+// meets reports whether the region shares a point with the closed box.
 //
 // The region holds a place exactly when its inside holds what is a little to the
 // right and far less above. So a place of the box in the region has places of
@@ -56,16 +67,16 @@ func snapBox(b orb.Bound) (low, high point, ok bool) {
 // two open sets meet: an edge goes through the box's inside, and then has the
 // region on one side (no two edges overlap), or none does, and then the lower
 // left corner speaks for all of it.
-func (x *treeIndex) meets(e *leafEntry, low, high point) bool {
-	if low.x <= e.min.x && low.y <= e.min.y && e.max.x <= high.x && e.max.y <= high.y {
+func (g *region) meets(low, high point) bool {
+	if low.x <= g.min.x && low.y <= g.min.y && g.max.x <= high.x && g.max.y <= high.y {
 		return true // the region is not empty, since it has edges
 	}
-	if x.holds(e, low) || x.holds(e, point{low.x, high.y}) || x.holds(e, point{high.x, low.y}) {
+	if g.holds(low) || g.holds(point{low.x, high.y}) || g.holds(point{high.x, low.y}) {
 		return true
 	}
 	var top, right []stop
-	for r := e.from; r < e.to; r++ {
-		pts := x.paths.points[x.paths.rings[r]:x.paths.rings[r+1]]
+	for r := g.from; r < g.to; r++ {
+		pts := g.paths.points[g.paths.rings[r]:g.paths.rings[r+1]]
 		for i, b := range pts[1:] {
 			a := pts[i]
 			if throughInside(a, b, low, high) {

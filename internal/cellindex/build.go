@@ -1,0 +1,339 @@
+package cellindex
+
+import (
+	"math/bits"
+	"slices"
+)
+
+// Source is the leaves to be indexed.
+type Source interface {
+	// Box is a box that holds every edge of a leaf; false for a leaf without edges.
+	Box(leaf uint32) (Box, bool)
+	// Edges yields the edges of a leaf in any order and direction. An edge that is
+	// yielded twice is no edge.
+	Edges(leaf uint32, yield func(x1, y1, x2, y2 int32))
+	// Before reports whether a owns what both a and b hold. It is a strict total order.
+	Before(a, b uint32) bool
+}
+
+// Box is a closed box.
+type Box struct{ MinX, MinY, MaxX, MaxY int32 }
+
+const (
+	edgesPerCell = 2       // root cells are so large that they have so many edges on average, or more
+	cellsPerEdge = 3       // and that an edge is at most so many of them long on average
+	rowsPerGroup = 8       // rows that are built together, at least
+	groupsMax    = 64      // a leaf in all rows is read at most so often
+	shiftMin     = 4       // the smallest root cells are 16 units a side
+	shiftMax     = 28      // the largest, whose sides do not wrap round: see Find
+	rootCellsMax = 1 << 26 // 256 MiB of words
+)
+
+// Build indexes leaves. parallel runs do(0) … do(n-1) in any order on any
+// goroutines and returns when all are done; nil is one after the other.
+//
+// O(n log n) in edges. How long they are does not matter: root cells are so
+// large that an edge passes through a few of them on average, and what a root
+// cell may use is bounded by its edges.
+func Build(src Source, leaves []uint32, parallel func(n int, do func(i int))) *Index {
+	return build(src, leaves, edgesPerCell, parallel)
+}
+
+func build(src Source, leaves []uint32, perCell float64, parallel func(n int, do func(i int))) *Index {
+	type item struct {
+		leaf uint32
+		box  Box
+	}
+	var items []item
+	var all Box
+	edges, length := 0, int64(0)
+	for _, leaf := range leaves {
+		box, ok := src.Box(leaf)
+		if !ok {
+			continue
+		}
+		if len(items) == 0 {
+			all = box
+		}
+		all = Box{min(all.MinX, box.MinX), min(all.MinY, box.MinY), max(all.MaxX, box.MaxX), max(all.MaxY, box.MaxY)}
+		items = append(items, item{leaf, box})
+		src.Edges(leaf, func(x1, y1, x2, y2 int32) {
+			edges++
+			length += abs(int64(x1)-int64(x2)) + abs(int64(y1)-int64(y2))
+		})
+	}
+	if len(items) == 0 {
+		return &Index{}
+	}
+	x := raster(all, float64(edges)/perCell, float64(length)/float64(edges))
+	groups := min(groupsMax, (len(x.rows)+rowsPerGroup-1)/rowsPerGroup)
+	byGroup := make([][]uint32, groups)
+	first := func(g int) int { return g * len(x.rows) / groups }
+	group := func(y int32) int {
+		r := int(uint32(y-x.minY) >> x.shift)
+		g := r * groups / len(x.rows)
+		for g+1 < groups && first(g+1) <= r {
+			g++
+		}
+		return g
+	}
+	for _, it := range items {
+		for g := group(it.box.MinY); g <= group(it.box.MaxY); g++ {
+			byGroup[g] = append(byGroup[g], it.leaf)
+		}
+	}
+	do := func(g int) {
+		w := newWorker(x, src)
+		w.load(byGroup[g], first(g), first(g+1))
+		for r := first(g); r < first(g+1); r++ {
+			x.rows[r] = slices.Clone(w.row(r, 0, x.cols, nil))
+		}
+	}
+	if parallel != nil && groups > 1 {
+		parallel(groups, func(g int) {
+			if g >= 0 && g < groups {
+				do(g)
+			}
+		})
+	}
+	for g := range groups {
+		if x.rows[first(g)] == nil {
+			do(g)
+		}
+	}
+	return x
+}
+
+// raster is an Index with empty rows over a box: of about so many root cells, but
+// such that edges, on average of that length, do not cross too many each.
+func raster(all Box, cells, length float64) *Index {
+	wide, high := uint64(int64(all.MaxX)-int64(all.MinX))+1, uint64(int64(all.MaxY)-int64(all.MinY))+1
+	want := uint64(max(1, min(cells, rootCellsMax)))
+	shift := uint32(shiftMin)
+	for shift < shiftMax && (cellsOf(wide, shift)*cellsOf(high, shift) > want || length > cellsPerEdge*float64(int64(1)<<shift)) {
+		shift++
+	}
+	return &Index{
+		minX: all.MinX, minY: all.MinY, shift: shift,
+		cols: uint32(cellsOf(wide, shift)), rows: make([][]uint32, cellsOf(high, shift)),
+	}
+}
+
+func abs(v int64) int64 { return max(v, -v) }
+
+func cellsOf(units uint64, shift uint32) uint64 { return (units + 1<<shift - 1) >> shift }
+
+// edge goes up: y1 < y2. leaf is a number + 1.
+type edge struct {
+	x1, y1, x2, y2 int32
+	leaf           uint32
+}
+
+// worker builds rows. It is used by one goroutine and keeps its scratch memory.
+type worker struct {
+	x    *Index
+	src  Source
+	sets sets
+
+	edges []edge   // of some rows, by row
+	start []uint32 // where each row starts in edges, and one more
+	first int      // number of the first of these rows
+
+	byCol []edge   // the edges of one row, by column
+	cols  []uint32 // where each column starts in byCol, and one more
+	spans [2][]span
+	out   []uint32 // the row
+
+	cells cellScratch
+	spare [][]span
+}
+
+func newWorker(x *Index, src Source) *worker {
+	return &worker{x: x, src: src, sets: sets{before: src.Before}}
+}
+
+// load sorts the edges of some leaves into the rows from, …, to-1.
+func (w *worker) load(leaves []uint32, from, to int) {
+	w.first = from
+	w.start = append(w.start[:0], make([]uint32, to-from+2)...)
+	low := int64(w.x.minY) + int64(from)<<w.x.shift
+	rows := func(y1, y2 int32) (int, int) {
+		a, b := (int64(y1)-low)>>w.x.shift, (int64(y2)-1-low)>>w.x.shift
+		return int(max(a, 0)), int(min(b, int64(to-from-1)))
+	}
+	each := func(leaf uint32, visit func(e edge)) {
+		w.src.Edges(leaf, func(x1, y1, x2, y2 int32) {
+			switch {
+			case y1 < y2:
+				visit(edge{x1, y1, x2, y2, leaf + 1})
+			case y1 > y2:
+				visit(edge{x2, y2, x1, y1, leaf + 1})
+			}
+		})
+	}
+	for _, leaf := range leaves {
+		each(leaf, func(e edge) {
+			for a, b := rows(e.y1, e.y2); a <= b; a++ {
+				w.start[a+2]++
+			}
+		})
+	}
+	for i := 2; i < len(w.start); i++ {
+		w.start[i] += w.start[i-1]
+	}
+	n := int(w.start[len(w.start)-1])
+	w.edges = slices.Grow(w.edges[:0], n)[:n]
+	for _, leaf := range leaves {
+		each(leaf, func(e edge) {
+			for a, b := rows(e.y1, e.y2); a <= b; a++ {
+				w.edges[w.start[a+1]] = e
+				w.start[a+1]++
+			}
+		})
+	}
+}
+
+// row builds the cells from, …, to-1 of a row that was loaded, and keeps the
+// others of old, which is nil when there are no others. The answer is the
+// worker's and lasts until the next call.
+func (w *worker) row(r int, from, to uint32, old []uint32) []uint32 {
+	edges := w.edges[w.start[r-w.first]:w.start[r-w.first+1]]
+	y0 := int64(w.x.minY) + int64(r)<<w.x.shift
+	y1 := y0 + 1<<w.x.shift
+	w.toColumns(edges, y0, y1, from, to)
+	w.out = append(w.out[:0], make([]uint32, w.x.cols)...)
+	in := w.leftSpans(edges, int64(w.x.minX)+int64(from)<<w.x.shift, y0, y1, from)
+	for c := uint32(0); c < w.x.cols; c++ {
+		if c < from || c >= to {
+			w.out[c] = w.keep(old, c)
+			continue
+		}
+		x0 := int64(w.x.minX) + int64(c)<<w.x.shift
+		bucket := w.byCol[w.cols[c-from]:w.cols[c-from+1]]
+		var word uint32
+		word, in = w.root(bucket, x0, y0, in)
+		w.out[c] = word
+	}
+	return w.out
+}
+
+// toColumns sorts the edges of a row by the columns they pass through.
+func (w *worker) toColumns(edges []edge, y0, y1 int64, from, to uint32) {
+	n := int(to - from)
+	w.cols = append(w.cols[:0], make([]uint32, n+2)...)
+	shift, minX := w.x.shift, w.x.minX
+	span := func(e *edge) (int, int) {
+		a, b := uint32(e.x1-minX)>>shift, uint32(e.x2-minX)>>shift
+		if a != b {
+			low, high := max(int64(e.y1), y0), min(int64(e.y2), y1)-1
+			// Columns of the first place it toggles in the lowest and highest row.
+			a, b = uint32(e.at(low)-int64(minX))>>shift, uint32(e.at(high)-int64(minX))>>shift
+		}
+		a, b = min(a, b), max(a, b)
+		if b < from || a >= to {
+			return 1, 0
+		}
+		return int(max(a, from) - from), int(min(b, to-1) - from)
+	}
+	for i := range edges {
+		for a, b := span(&edges[i]); a <= b; a++ {
+			w.cols[a+2]++
+		}
+	}
+	for i := 2; i < len(w.cols); i++ {
+		w.cols[i] += w.cols[i-1]
+	}
+	total := int(w.cols[n+1])
+	w.byCol = slices.Grow(w.byCol[:0], total)[:total]
+	for i := range edges {
+		for a, b := span(&edges[i]); a <= b; a++ {
+			w.byCol[w.cols[a+1]] = edges[i]
+			w.cols[a+1]++
+		}
+	}
+}
+
+// at is the first place that e toggles in row y, one of its rows.
+func (e *edge) at(y int64) int64 {
+	dx, dy := int64(e.x2)-int64(e.x1), int64(e.y2)-int64(e.y1)
+	return int64(e.x1) + ceilDiv(dx*(y-int64(e.y1)), dy)
+}
+
+// floorDiv and ceilDiv are for b > 0.
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b < 0 {
+		q--
+	}
+	return q
+}
+
+func ceilDiv(a, b int64) int64 { return -floorDiv(-a, b) }
+
+// within answers the rows from, …, end-1 of e, among those from y0 to y1-1, in
+// which the first place that e toggles is one of x0, …, x1-1.
+func (e *edge) within(x0, x1, y0, y1 int64) (from, end int64) {
+	from, end = max(int64(e.y1), y0), min(int64(e.y2), y1)
+	ax, bx := int64(e.x1), int64(e.x2)
+	if from >= end || max(ax, bx) <= x0-1 || min(ax, bx) > x1-1 {
+		return 0, 0
+	}
+	if min(ax, bx) > x0-1 && max(ax, bx) <= x1-1 {
+		return from, end
+	}
+	dx, dy, low := bx-ax, int64(e.y2)-int64(e.y1), int64(e.y1)
+	switch {
+	case dx > 0: // x0-1 < ax + dx·t/dy ≤ x1-1
+		from = max(from, low+floorDiv((x0-1-ax)*dy, dx)+1)
+		end = min(end, low+floorDiv((x1-1-ax)*dy, dx)+1)
+	case dx < 0:
+		from = max(from, low+ceilDiv((ax-x1+1)*dy, -dx))
+		end = min(end, low+ceilDiv((ax-x0+1)*dy, -dx))
+	}
+	if from >= end {
+		return 0, 0
+	}
+	return from, end
+}
+
+// compare orders two edges by where they are on a row that both have: -1 when e
+// is left of f, 0 when they are at the same place.
+func (e *edge) compare(f *edge, y int64) int {
+	edx, edy := int64(e.x2)-int64(e.x1), int64(e.y2)-int64(e.y1)
+	fdx, fdy := int64(f.x2)-int64(f.x1), int64(f.y2)-int64(f.y1)
+	// e.x1 + edx·(y-e.y1)/edy against the same of f: a/edy against b/fdy, both
+	// counted from e.x1.
+	a := edx * (y - int64(e.y1))
+	b := fdx * (y - int64(f.y1))
+	off := int64(f.x1) - int64(e.x1)
+	const small = 1 << 20
+	if edy < small && fdy < small && a < 1<<42 && a > -1<<42 && b < 1<<41 && b > -1<<41 && off < 1<<20 && off > -1<<20 {
+		return cmp64(a*fdy, (b+off*fdy)*edy)
+	}
+	// |a|, |b| ≤ 3.6e9 · 1.8e9 and off·fdy as much, so whole and rest keep it in
+	// range: both sides as whole places and a remainder.
+	aw, bw := floorDiv(a, edy), floorDiv(b, fdy)+off
+	if aw != bw {
+		return cmp64(aw, bw)
+	}
+	ar, br := uint64(a-aw*edy), uint64(b-(bw-off)*fdy)
+	ah, al := bits.Mul64(ar, uint64(fdy))
+	bh, bl := bits.Mul64(br, uint64(edy))
+	switch {
+	case ah < bh || ah == bh && al < bl:
+		return -1
+	case ah == bh && al == bl:
+		return 0
+	}
+	return 1
+}
+
+func cmp64(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
