@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/cellindex":  {},
 	"internal/gen":        {"grid", "internal/*"},
 	"grid":                {"internal/*"},
+	"grid/division":       {"internal/code", "internal/phrase"},
 	"grid/geofile":        {"grid", "internal/*"},
 	"party":               {"grid", "internal/*"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},
