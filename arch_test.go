@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/textenc":    {},
 	"internal/spatial":    {},
 	"internal/cellindex":  {},
+	"internal/overlay":    {},
 	"internal/gen":        {"grid", "internal/*"},
 	"grid":                {"internal/*"},
 	"grid/division":       {"internal/code", "internal/phrase"},

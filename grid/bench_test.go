@@ -3,6 +3,7 @@ package grid_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -154,4 +155,42 @@ func BenchmarkBuildBigRing(b *testing.B) {
 		}
 	}
 	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds()/1e6, "Mvertices/s")
+}
+
+// BenchmarkApply edits one leaf of about 100,000.
+func BenchmarkApply(b *testing.B) {
+	const n = 316
+	units := wavy(n)
+	m, err := grid.Build(units, grid.Options{Levels: []string{"网格"}})
+	require.NoError(b, err)
+	at := n*n/2 + n/2
+	u := units[at]
+	ring := u.Boundary[0][0]
+	moved := slices.Clone(ring)
+	moved[5] = orb.Point{(ring[4][0] + ring[5][0]) / 2, (ring[4][1] + ring[5][1]) / 2}
+	cut := len(ring) / 2
+	one, two := u, u
+	one.Boundary = orb.MultiPolygon{{ring[:cut+1]}}
+	two.Boundary = orb.MultiPolygon{{append(slices.Clone(ring[cut:]), ring[0])}}
+	two.Code = "new"
+	for _, c := range []struct {
+		name  string
+		edits []grid.Edit
+	}{
+		{"reshape", []grid.Edit{grid.Reshape(u.Code, orb.MultiPolygon{{moved}})}},
+		{"describe", []grid.Edit{grid.Describe(u.Code, "新名", nil, nil)}},
+		{"add", []grid.Edit{grid.Add(two)}},
+		{"remove", []grid.Edit{grid.Remove(u.Code)}},
+		{"split", []grid.Edit{grid.Split(u.Code, one, two)}},
+		{"merge", []grid.Edit{grid.Merge(grid.Unit{Code: u.Code}, u.Code, units[at+1].Code)}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := m.Apply(c.edits...); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
 }

@@ -57,7 +57,7 @@ func (s *survey) unit(u *Unit) {
 	}
 	s.shapes.endUnit()
 	folded := s.tangles(u.Code)
-	s.units = append(s.units, &unit{folded: folded, odd: s.findings, hollow: len(u.Boundary) == 0})
+	s.units = append(s.units, &unit{folded: folded, odd: s.findings, hollow: len(u.Boundary) == 0, weight: weight(u.Boundary)})
 }
 
 // ring checks one ring, then snaps it, leaves out points that fall on the one

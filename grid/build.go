@@ -151,8 +151,9 @@ func surveyAll(o *order, parallel func(n int, do func(i int)), f *faults) []*uni
 func assemble(o *order, kept []*unit, opts Options) *Map {
 	n := len(o.sorted)
 	m := &Map{
-		levels: slices.Clone(opts.Levels), strict: opts.Strict,
-		codes: codebook{base: make(map[Code]uint32, n)},
+		levels: slices.Clone(opts.Levels), strict: opts.Strict, parallel: opts.Parallel,
+		outside: map[Code]int{},
+		codes:   codebook{base: make(map[Code]uint32, n)},
 	}
 	refs := make([]Ref, n) // by position
 	parents := make([]Ref, n)
@@ -161,7 +162,10 @@ func assemble(o *order, kept []*unit, opts Options) *Map {
 		refs[pos] = Ref(i + 1)
 		m.units.put(uint32(i), u)
 		m.codes.base[u.info.Code] = uint32(i)
-		m.vertices += weight(o.unit(int(pos)).Boundary)
+		m.vertices += u.weight
+		if u.info.Level == 0 && u.info.Parent != "" {
+			m.outside[u.info.Parent]++
+		}
 		if p := o.parents[pos]; p >= 0 {
 			parents[i] = refs[p] // a parent comes before its subtree
 		}

@@ -38,6 +38,14 @@ var (
 	ErrRing        = errors.New("ring has fewer than 3 different points")
 	ErrCrossing    = errors.New("boundary crosses itself")
 	ErrTangled     = errors.New("boundary crosses itself too often to be examined")
+
+	// Of edits only.
+	ErrUnknown      = errors.New("no such unit")
+	ErrNotLeaf      = errors.New("unit has children")
+	ErrParts        = errors.New("parts do not share out the region")
+	ErrMerge        = errors.New("units to be merged are not two or more leaves of one parent and level")
+	ErrMergeOverlap = errors.New("units to be merged overlap")
+	ErrCounts       = errors.New("sum of counts is too large")
 )
 
 // The findings as errors, which they are when Options.Strict is set.
@@ -53,6 +61,7 @@ var (
 var rules = []error{
 	ErrLevels, ErrUnits, ErrVertices, ErrCode, ErrDuplicate, ErrLevel, ErrParent, ErrParentLevel,
 	ErrNoBoundary, ErrPolygon, ErrCoordinate, ErrRing, ErrCrossing, ErrTangled,
+	ErrUnknown, ErrNotLeaf, ErrParts, ErrMerge, ErrMergeOverlap, ErrCounts,
 	ErrSnapCrossing, ErrCollapsed, ErrTouch, ErrFold, ErrHollow,
 }
 
@@ -64,12 +73,16 @@ type Error struct {
 	Polygon, Ring, Vertex int
 	At                    orb.Point // where on the ground, when HasAt
 	HasAt                 bool
+	Edit                  int // of Map.Apply, counted from 1; 0 for the Map that its edits make together
 	Err                   error
 }
 
 // Error says what is wrong and where.
 func (e *Error) Error() string {
 	var s strings.Builder
+	if e.Edit > 0 {
+		fmt.Fprintf(&s, "edit %d: ", e.Edit)
+	}
 	if e.Unit != "" {
 		fmt.Fprintf(&s, "unit %q: ", string(e.Unit))
 	}
@@ -96,7 +109,7 @@ func (e *Error) compare(f *Error) int {
 	return cmp.Or(
 		cmp.Compare(e.Unit, f.Unit),
 		cmp.Compare(e.Polygon, f.Polygon), cmp.Compare(e.Ring, f.Ring), cmp.Compare(e.Vertex, f.Vertex),
-		cmp.Compare(e.rule(), f.rule()),
+		cmp.Compare(e.rule(), f.rule()), cmp.Compare(e.Edit, f.Edit),
 		cmp.Compare(e.At[0], f.At[0]), cmp.Compare(e.At[1], f.At[1]),
 		cmp.Compare(e.Err.Error(), f.Err.Error()))
 }

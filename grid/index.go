@@ -16,11 +16,10 @@ type index struct {
 // newIndex indexes the leaves of m.
 func newIndex(m *Map, parallel func(n int, do func(i int))) index {
 	var items []spatial.Item
-	slots := make([]uint32, len(m.ranks.leaves))
-	for i, r := range m.ranks.leaves {
-		slots[i] = m.ranks.slot(r)
-		if g := m.units.at(slots[i]).region; g != nil {
-			items = append(items, spatial.Item{Box: g.box(), ID: slots[i]})
+	slots := m.leafSlots()
+	for _, slot := range slots {
+		if g := m.units.at(slot).region; g != nil {
+			items = append(items, spatial.Item{Box: g.box(), ID: slot})
 		}
 	}
 	tree, err := spatial.Build(items)
@@ -28,6 +27,15 @@ func newIndex(m *Map, parallel func(n int, do func(i int))) index {
 		tree = nil
 	}
 	return index{cells: cellindex.Build(source{m}, slots, parallel), tree: tree}
+}
+
+// leafSlots is the slots of the leaves, in hierarchy order.
+func (m *Map) leafSlots() []uint32 {
+	slots := make([]uint32, len(m.ranks.leaves))
+	for i, r := range m.ranks.leaves {
+		slots[i] = m.ranks.slot(r)
+	}
+	return slots
 }
 
 // source is a Map's leaves as the cell index reads them.

@@ -14,11 +14,13 @@ import (
 type Map struct {
 	levels   []string
 	strict   bool
+	parallel func(n int, do func(i int))
 	units    table
 	ranks    *ranks
 	codes    codebook
-	free     []uint32 // slots that edits left
-	vertices int      // points of all boundaries, as given
+	free     []uint32     // slots that edits left
+	vertices int          // points of all boundaries, as given
+	outside  map[Code]int // how many outermost units name a parent outside the Map
 	index    index
 	findings func() []Finding // sorted
 	hash     func() [32]byte

@@ -11,6 +11,7 @@ type unit struct {
 	odd     []*Error // what was found odd in the boundary
 	folded  bool     // some of its edges cancel
 	hollow  bool     // it was given without a boundary
+	weight  int      // of the boundary as it was given
 	region  *region  // of a leaf
 }
 

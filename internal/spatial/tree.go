@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/tidwall/rtree"
 )
@@ -38,10 +39,11 @@ type Item struct {
 	ID uint32
 }
 
-// Tree is an R-tree over boxes. The nil and the zero Tree are empty. It is
-// never copied node by node, so readers share it without a lock.
+// Tree is an R-tree over boxes. The nil and the zero Tree are empty. Nodes that
+// two trees share are never written, so readers need no lock.
 type Tree struct {
-	rt rtree.RTreeG[uint32]
+	rt      rtree.RTreeG[uint32]
+	copying sync.Mutex // Copy writes to what it copies, though not what readers read
 }
 
 // Build makes the tree of items, or answers an error wrapping ErrBox that names

@@ -1,6 +1,7 @@
 package spatial_test
 
 import (
+	"maps"
 	"math"
 	"slices"
 	"sync"
@@ -125,4 +126,57 @@ func TestConcurrentReaders(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+func propWith(t *rapid.T) {
+	items := map[uint32]spatial.Item{}
+	draw := func(id uint32) spatial.Item {
+		c := rapid.IntRange(0, 20)
+		x, y := float64(c.Draw(t, "x")), float64(c.Draw(t, "y"))
+		return spatial.Item{ID: id, Box: spatial.Box{Min: [2]float64{x, y}, Max: [2]float64{x + float64(c.Draw(t, "w")), y + float64(c.Draw(t, "h"))}}}
+	}
+	tree := (*spatial.Tree)(nil)
+	type version struct {
+		tree  *spatial.Tree
+		items map[uint32]spatial.Item
+	}
+	var versions []version
+	for range rapid.IntRange(1, 12).Draw(t, "versions") {
+		var out, in []spatial.Item
+		for id := range uint32(rapid.IntRange(1, 60).Draw(t, "ids")) {
+			if old, ok := items[id]; ok && rapid.Bool().Draw(t, "out") {
+				out = append(out, old)
+				delete(items, id)
+			}
+			if _, ok := items[id]; !ok && rapid.Bool().Draw(t, "in") {
+				items[id] = draw(id)
+				in = append(in, items[id])
+			}
+		}
+		next, err := tree.With(out, in)
+		require.NoError(t, err)
+		tree = next
+		versions = append(versions, version{tree, maps.Clone(items)})
+	}
+	for _, v := range versions { // the old ones answer as before
+		box := draw(0).Box
+		var want []uint32
+		for id, it := range v.items {
+			if it.Min[0] <= box.Max[0] && box.Min[0] <= it.Max[0] && it.Min[1] <= box.Max[1] && box.Min[1] <= it.Max[1] {
+				want = append(want, id)
+			}
+		}
+		slices.Sort(want)
+		require.Equal(t, want, v.tree.Search(box, nil))
+		require.Equal(t, len(v.items), v.tree.Len())
+	}
+}
+
+func TestWith(t *testing.T) { rapid.Check(t, propWith) }
+
+func FuzzWith(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propWith)) }
+
+func TestWithRefuses(t *testing.T) {
+	_, err := (&spatial.Tree{}).With(nil, []spatial.Item{{Box: spatial.Box{Min: [2]float64{1, 0}}}})
+	require.ErrorIs(t, err, spatial.ErrBox)
 }
