@@ -28,7 +28,7 @@ var (
 func TestRealAreas(t *testing.T) {
 	points := *realPoints
 	if *realAreas == "" {
-		points = 100_000
+		points = 40_000
 	}
 	for _, n := range []int{10, 71} {
 		units := wavy(n)
