@@ -92,7 +92,7 @@ func (m *Map) refOf(found uint32, p point) Ref {
 func (m *Map) ownerByTree(p point) Ref {
 	best := Ref(0)
 	var code Code
-	m.index.tree.Visit([2]float64{float64(p.x), float64(p.y)}, func(slot uint32) bool {
+	m.index.tree.Visit(boxOf(p, p), func(slot uint32) bool {
 		u := m.units.at(slot)
 		if (best == 0 || u.info.Code < code) && u.region.holds(p) {
 			best, code = m.ranks.ref(slot), u.info.Code

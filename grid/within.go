@@ -25,7 +25,7 @@ func (m *Map) Within(b orb.Bound) iter.Seq[Ref] {
 		if !ok {
 			return
 		}
-		for _, r := range m.leavesNear(low, high) {
+		for _, r := range m.leavesNear(low, high, nil) {
 			if m.unit(r).region.meets(low, high) && !yield(r) {
 				return
 			}
@@ -33,15 +33,19 @@ func (m *Map) Within(b orb.Bound) iter.Seq[Ref] {
 	}
 }
 
-// leavesNear is the leaves whose box meets a box, in hierarchy order.
-func (m *Map) leavesNear(low, high point) []Ref {
-	slots := m.index.tree.Search(boxOf(low, high), nil)
-	refs := make([]Ref, len(slots))
-	for i, slot := range slots {
-		refs[i] = m.ranks.ref(slot)
+// leavesNear appends the leaves whose box shares a point with a box, in
+// hierarchy order.
+func (m *Map) leavesNear(low, high point, dst []Ref) []Ref {
+	if m.LeafCount() == 0 {
+		return dst
 	}
-	slices.Sort(refs)
-	return refs
+	from := len(dst)
+	m.index.tree.Visit(boxOf(low, high), func(slot uint32) bool {
+		dst = append(dst, m.ranks.ref(slot))
+		return true
+	})
+	slices.Sort(dst[from:])
+	return dst
 }
 
 // snapBox snaps the part of b that lies on the globe.

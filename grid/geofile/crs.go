@@ -11,8 +11,9 @@ func (d *decoder) crs() bool {
 		return false
 	}
 	start := d.at
-	if d.projected || c != '{' {
-		if !d.projected && !d.null() {
+	anywhere := d.ground.projected || d.ground.transform != nil
+	if anywhere || c != '{' {
+		if !anywhere && !d.null() {
 			d.note(start, ErrCRS)
 		}
 		return d.skip()

@@ -10,15 +10,15 @@ import (
 // decoder reads one file.
 type decoder struct {
 	scanner
-	source    *source
-	limits    Limits
-	projected bool
-	tracker   tracker
-	ordinal   int
-	vertices  int
-	shape     shape
-	scratch   []Property
-	features  []Feature
+	source   *source
+	limits   Limits
+	ground   ground
+	tracker  tracker
+	ordinal  int
+	vertices int
+	shape    shape
+	scratch  []Property
+	features []Feature
 }
 
 // Decode reads the features of a GeoJSON FeatureCollection, or the one of a
@@ -42,11 +42,11 @@ func Decode(name string, r io.Reader, opts Options) ([]Feature, error) {
 		return nil, &Errors{Faults: []*Error{fault}}
 	}
 	d := decoder{
-		scanner:   scanner{text: src.text, depthMax: limits.DepthMax},
-		source:    src,
-		limits:    limits,
-		projected: opts.Projected,
-		tracker:   tracker{text: src.text},
+		scanner: scanner{text: src.text, depthMax: limits.DepthMax},
+		source:  src,
+		limits:  limits,
+		ground:  groundOf(opts),
+		tracker: tracker{text: src.text},
 	}
 	d.file()
 	return d.features, d.faults()
@@ -61,7 +61,7 @@ func (d *decoder) faults() error {
 		line, column := t.place(f.offset)
 		faults = append(faults, &Error{
 			Position: Position{File: d.source.name, Line: line, Column: column},
-			Feature:  f.feature, Err: f.err, Args: f.args,
+			Feature:  f.feature, Err: f.err, Args: f.args, Cause: f.cause,
 		})
 	}
 	return collect(faults, d.left)

@@ -1,7 +1,9 @@
 package geofile_test
 
 import (
+	"errors"
 	"fmt"
+	"math"
 	"os"
 	"strings"
 
@@ -45,6 +47,82 @@ func ExampleDecode_faults() {
 	// areas.geojson:3:54: malformed or too large a number: NaN
 	// areas.geojson:3:64: malformed or too large a number: NaN
 	// areas.geojson:3:100: malformed or too large a number: NaN
+}
+
+// A Shapefile from a folder, an archive or an upload: whatever is an fs.FS.
+func ExampleReadShapefile() {
+	s, err := geofile.ReadShapefile(os.DirFS("testdata"), "gbk", geofile.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	layer, err := s.Decode(geofile.ShapefileOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(layer.Encoding, layer.Deleted, "deleted")
+	for _, f := range layer.Features {
+		name, _ := f.Lookup("name")
+		fmt.Println(f.Position(), name.Value.Text, len(f.Polygons))
+	}
+	// Output:
+	// GB18030 1 deleted
+	// gbk.shp: record 1, byte 100 光明社区 1
+	// gbk.shp: record 2, byte 320 东周社区 3
+	// gbk.shp: record 4, byte 812 翠湖社区 0
+	// gbk.shp: record 5, byte 824 Mixed 圳美 1
+}
+
+// The .prj tells the system; Transform, made from it by the caller, leads to WGS84
+// degrees. Here a plane that is good enough for a few kilometres.
+func ExampleShapefile_Decode() {
+	s, err := geofile.ReadShapefile(os.DirFS("testdata"), "plane", geofile.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(s.Projection()[:37])
+	transform := func(p orb.Point) (orb.Point, error) {
+		if p[0] < 400_000 || p[0] > 600_000 {
+			return p, errors.New("far from the central meridian")
+		}
+		y := p[1] / 110_750
+		return orb.Point{114 + (p[0]-500_000)/(111_320*math.Cos(y*math.Pi/180)), y}, nil
+	}
+	layer, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: transform}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	corner := layer.Features[0].Polygons[0][0][0]
+	fmt.Printf("%.2f %.2f\n", corner[0], corner[1])
+	// Output:
+	// PROJCS["CGCS2000_3_Degree_GK_CM_114E"
+	// 113.90 22.68
+}
+
+// Dirt that can be read is told beside the features.
+func ExampleLayer() {
+	s, err := geofile.ReadShapefile(os.DirFS("testdata"), "dirty", geofile.Limits{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	layer, err := s.Decode(geofile.ShapefileOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, finding := range layer.Findings[:2] {
+		fmt.Println(finding)
+		fmt.Println(finding.Text("zh"))
+	}
+	// Output:
+	// dirty.shp: record 1, byte 156: ring runs the wrong way round
+	// 环的方向不对
+	// dirty.shp: record 2, byte 376: ring runs the wrong way round
+	// 环的方向不对
 }
 
 func ExampleUnits() {

@@ -25,18 +25,14 @@ const degreeDecimals = 7
 // or an attribute with a name that is taken) or ErrValue (a name that is not
 // UTF-8), with the Ref as ordinal. An error of w ends the writing as it is.
 func WriteGeoJSON(w io.Writer, m *grid.Map) error {
-	var faults []*Error
-	left := 0
+	var faults faultList
 	for r := range m.All() {
 		for _, fault := range check(unitFeature(m, r)) {
-			if fault.Feature = int(r); len(faults) < FaultsMax {
-				faults = append(faults, fault)
-			} else {
-				left++
-			}
+			fault.Feature = int(r)
+			faults.add(fault)
 		}
 	}
-	if err := collect(faults, left); err != nil {
+	if err := faults.err(); err != nil {
 		return err
 	}
 	one := func(i int) *Feature { return unitFeature(m, grid.Ref(i+1)) }

@@ -11,9 +11,9 @@ import (
 
 // Feature is one feature of a file. Of the three geometries at most one is set;
 // none is when the file says null. A single polygon, line or point is a Multi
-// of one. A feature holds on to the text of its file to find positions.
+// of one. A feature of a text holds on to that text to find positions.
 type Feature struct {
-	Line, Column int        // where it begins, from 1; 0 when it was not read from a file
+	Line, Column int        // where it begins, from 1; 0 when it was not read from a text
 	Properties   []Property // in the order of the file
 	Polygons     orb.MultiPolygon
 	Lines        orb.MultiLineString
@@ -21,15 +21,22 @@ type Feature struct {
 
 	source  *source
 	ordinal int   // in the file, from 1
-	offset  int   // where it begins in the text
+	offset  int   // where it begins in the text or, when stride is set, in the binary file
 	starts  []int // where each ring or line begins, in order; for points, their array
+
+	// Of a binary file: how many bytes lie between two vertices, 0 for a text.
+	// starts is then where the first vertex of each ring or line stands, of points
+	// either the first or every one.
+	stride int
+	table  *table // of a Shapefile with a .dbf
+	row    int    // where the record begins there
 }
 
 // Property is one member of a feature's properties.
 type Property struct {
 	Name         string
 	Value        Value
-	Line, Column int // of the name, from 1; 0 when it was not read from a file
+	Line, Column int // of the name, from 1; 0 when it was not read from a text
 }
 
 // Kind is what a JSON value is.
@@ -105,20 +112,43 @@ func (f *Feature) Position() Position {
 }
 
 func (f *Feature) position(line, column int) Position {
-	if f.source == nil {
+	switch {
+	case f.source == nil:
 		return Position{Line: line, Column: column}
+	case f.stride > 0:
+		return f.byte(f.offset)
 	}
 	return Position{File: f.source.name, Line: line, Column: column}
+}
+
+// byte is a place in the binary file that f comes from.
+func (f *Feature) byte(offset int) Position {
+	return Position{File: f.source.name, Binary: true, Record: f.ordinal, Offset: offset}
+}
+
+// at is where a property of f stands.
+func (f *Feature) at(p Property) Position {
+	if f.table == nil {
+		return f.position(p.Line, p.Column)
+	}
+	return f.table.cell(f.ordinal, f.row, p.Name)
 }
 
 // Vertex is where a vertex stands in the file: a vertex of a ring of a polygon;
 // for lines part is the line and ring 0; for points both are 0. It reads the
 // text of the feature up to there, so it costs O(that text) and no memory is
-// kept for it. It is false for a vertex that the file does not have.
+// kept for it; in a binary file it is O(1). It is false for a vertex that the
+// file does not have.
 func (f *Feature) Vertex(part, ring, vertex int) (Position, bool) {
 	start, ok := f.start(part, ring, vertex)
 	if !ok {
 		return Position{}, false
+	}
+	switch {
+	case f.stride > 0 && len(f.starts) == len(f.Points): // each has a head of its own
+		return f.byte(f.starts[vertex]), true
+	case f.stride > 0:
+		return f.byte(start + vertex*f.stride), true
 	}
 	s := scanner{text: f.source.text, at: start, depthMax: depthCeiling, quiet: 1}
 	s.at++

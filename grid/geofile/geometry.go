@@ -173,7 +173,7 @@ func (d *decoder) place() bool {
 	if d.vertices++; d.vertices > d.limits.VerticesMax {
 		return d.fail(d.at, ErrVertices, strconv.Itoa(d.limits.VerticesMax))
 	}
-	if p, end, ok := plainPlace(d.text, d.at); ok && d.depth < d.depthMax && (d.projected || inDegrees(p)) {
+	if p, end, ok := plainPlace(d.text, d.at); ok && d.depth < d.depthMax && d.ground.same(p) {
 		d.at = end
 		d.shape.points = append(d.shape.points, p)
 		return true
@@ -223,8 +223,11 @@ func (d *decoder) anyPlace() bool {
 		if !d.shape.tangled {
 			d.note(start, ErrCoordinates)
 		}
-	case !d.projected && !inDegrees(p):
-		d.note(start, ErrRange, format(p[0]), format(p[1]))
+	case !d.ground.same(p):
+		q, fault := d.ground.land(p)
+		if p = q; fault != nil {
+			d.keep(found{start, d.feature, fault.Err, fault.Args, fault.Cause})
+		}
 	}
 	d.shape.points = append(d.shape.points, p)
 	return true

@@ -152,6 +152,25 @@ func twins(t require.TestingT, features []geofile.Feature) []twin {
 	return all
 }
 
+// eachVertex visits the places of f as Vertex counts them.
+func eachVertex(f geofile.Feature, visit func(p orb.Point, part, ring, i int)) {
+	for i, polygon := range f.Polygons {
+		for j, ring := range polygon {
+			for k, p := range ring {
+				visit(p, i, j, k)
+			}
+		}
+	}
+	for i, line := range f.Lines {
+		for k, p := range line {
+			visit(p, i, 0, k)
+		}
+	}
+	for k, p := range f.Points {
+		visit(p, 0, 0, k)
+	}
+}
+
 // decode is Decode of text with the zero Options.
 func decode(text string) ([]geofile.Feature, error) {
 	return geofile.Decode("areas.geojson", strings.NewReader(text), geofile.Options{})

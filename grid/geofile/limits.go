@@ -1,5 +1,7 @@
 package geofile
 
+import "github.com/paulmach/orb"
+
 // Defaults of Limits, and the ceilings that no caller can lift.
 const (
 	// BytesMax: a city of 100,000 grids is some 100 MB of GeoJSON; a gzip of a
@@ -11,19 +13,23 @@ const (
 	VerticesMax = 20_000_000
 	// PropertiesMax is four times the widest table a database or shapefile holds.
 	PropertiesMax = 1024
+	// ValuesMax keeps the cells of a .dbf, where an empty one takes a byte, under
+	// 1 GB of memory; it is a million records of 16 fields.
+	ValuesMax = 16_000_000
 	// DepthMax: coordinates nest 7 deep; the rest is for foreign members.
 	DepthMax = 64
 	// depthCeiling bounds recursion whatever the caller says.
 	depthCeiling = 1000
 )
 
-// Limits bounds what Decode takes from one file. Zero or less means the default.
+// Limits bounds what is taken from one file. Zero or less means the default.
 type Limits struct {
-	BytesMax      int // of the file as it is, and of its text once inflated
-	FeaturesMax   int
+	BytesMax      int // of the file as it is, and of its text once inflated; of a Shapefile's parts together
+	FeaturesMax   int // records, for a Shapefile
 	VerticesMax   int // in all features together
-	PropertiesMax int // of one feature
-	DepthMax      int // of nested arrays and objects; at most 1,000
+	PropertiesMax int // of one feature; fields, for a Shapefile
+	ValuesMax     int // of a Shapefile: cells of the records that are read
+	DepthMax      int // of nested arrays and objects, or collections of WKB; at most 1,000
 }
 
 func (l Limits) withDefaults() Limits {
@@ -36,16 +42,22 @@ func (l Limits) withDefaults() Limits {
 	set(&l.FeaturesMax, FeaturesMax)
 	set(&l.VerticesMax, VerticesMax)
 	set(&l.PropertiesMax, PropertiesMax)
+	set(&l.ValuesMax, ValuesMax)
 	set(&l.DepthMax, DepthMax)
 	l.DepthMax = min(l.DepthMax, depthCeiling)
 	return l
 }
 
-// Options configures Decode. The zero value reads WGS84 degrees within the
-// default limits.
+// Options configures Decode, Shapefile.Decode and DecodeWKB. The zero value reads
+// WGS84 degrees within the default limits.
 type Options struct {
 	Limits Limits
+	// Transform takes every place of the file into WGS84 degrees, which are then
+	// checked; the file may be in any system. An error of it is an ErrTransform at
+	// that place. Equal places must give equal answers. nil leaves places alone.
+	Transform func(orb.Point) (orb.Point, error)
 	// Projected says that coordinates are metres of some plane, which the caller
-	// converts: their range is not checked and any crs member is accepted.
+	// converts later: their range is not checked, and neither is that of what
+	// Transform gives; any crs member is accepted.
 	Projected bool
 }

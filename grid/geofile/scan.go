@@ -26,10 +26,15 @@ type found struct {
 	offset, feature int
 	err             error
 	args            []string
+	cause           error
 }
 
 // note records a fault that reading survives.
 func (s *scanner) note(offset int, err error, args ...string) {
+	s.keep(found{offset: offset, feature: s.feature, err: err, args: args})
+}
+
+func (s *scanner) keep(f found) {
 	if s.quiet > 0 {
 		return
 	}
@@ -39,7 +44,7 @@ func (s *scanner) note(offset int, err error, args ...string) {
 		s.left++
 		return
 	}
-	s.found = append(s.found, found{offset, s.feature, err, args})
+	s.found = append(s.found, f)
 }
 
 // fail records a fault that loses the place. It takes the last slot if need be,

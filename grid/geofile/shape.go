@@ -21,11 +21,14 @@ func (g *shape) reset() {
 // copied is the points in memory of their own.
 func (g *shape) copied() []orb.Point { return append([]orb.Point(nil), g.points...) }
 
-func (g *shape) polygons() orb.MultiPolygon {
+func (g *shape) polygons() orb.MultiPolygon { return g.polygonsOf(g.copied()) }
+
+// polygonsOf cuts points, which are those of g, into the polygons.
+func (g *shape) polygonsOf(points []orb.Point) orb.MultiPolygon {
 	if len(g.parts) == 0 {
 		return nil
 	}
-	points, rings := g.copied(), make([]orb.Ring, len(g.ends))
+	rings := make([]orb.Ring, len(g.ends))
 	from := 0
 	for i, end := range g.ends {
 		rings[i] = points[from:end:end]
@@ -40,11 +43,14 @@ func (g *shape) polygons() orb.MultiPolygon {
 	return polygons
 }
 
-func (g *shape) lines() orb.MultiLineString {
+func (g *shape) lines() orb.MultiLineString { return g.linesOf(g.copied()) }
+
+// linesOf cuts points, which are those of g, into the lines.
+func (g *shape) linesOf(points []orb.Point) orb.MultiLineString {
 	if len(g.ends) == 0 {
 		return nil
 	}
-	points, lines := g.copied(), make(orb.MultiLineString, len(g.ends))
+	lines := make(orb.MultiLineString, len(g.ends))
 	from := 0
 	for i, end := range g.ends {
 		lines[i] = points[from:end:end]

@@ -44,8 +44,7 @@ const OwnLevel = -1
 // or a float made unreadable (4.40309E+14, 440309001.0) is an ErrCode.
 func Units(features []Feature, level int, opts UnitOptions) ([]grid.Unit, error) {
 	units := make([]grid.Unit, 0, len(features))
-	var faults []*Error
-	left := 0
+	var faults faultList
 	for i := range features {
 		r := unitReader{feature: &features[i], opts: opts, level: level}
 		r.read()
@@ -53,17 +52,13 @@ func Units(features []Feature, level int, opts UnitOptions) ([]grid.Unit, error)
 			if fault.Feature = features[i].ordinal; fault.Feature == 0 {
 				fault.Feature = i + 1
 			}
-			if len(faults) < FaultsMax {
-				faults = append(faults, fault)
-			} else {
-				left++
-			}
+			faults.add(fault)
 		}
 		if len(r.faults) == 0 {
 			units = append(units, r.unit)
 		}
 	}
-	return units, collect(faults, left)
+	return units, faults.err()
 }
 
 // unitReader makes the unit of one feature.
@@ -85,7 +80,7 @@ func (r *unitReader) read() {
 	}
 	r.unit = grid.Unit{Level: r.level, Boundary: f.Polygons}
 	if len(f.Lines)+len(f.Points) > 0 {
-		r.fault(f.Line, f.Column, ErrGeometry, nil, "LineString, Point")
+		r.fault(f.Position(), ErrGeometry, nil, "LineString, Point")
 	}
 	var seen []string
 	for _, p := range f.Properties {
@@ -94,7 +89,7 @@ func (r *unitReader) read() {
 			name = alias
 		}
 		if slices.Contains(seen, name) {
-			r.fault(p.Line, p.Column, ErrDuplicate, nil, p.Name)
+			r.fault(r.feature.at(p), ErrDuplicate, nil, p.Name)
 			continue
 		}
 		if len(r.opts.Aliases) > 0 {
@@ -103,10 +98,10 @@ func (r *unitReader) read() {
 		r.property(name, p)
 	}
 	if !r.coded {
-		r.fault(f.Line, f.Column, ErrMissing, nil, "code")
+		r.fault(f.Position(), ErrMissing, nil, "code")
 	}
 	if r.level > 0 && !r.parented {
-		r.fault(f.Line, f.Column, ErrMissing, nil, "parent")
+		r.fault(f.Position(), ErrMissing, nil, "parent")
 	}
 }
 
@@ -117,18 +112,16 @@ func (r *unitReader) ownLevel() {
 	n, whole := p.Value.Int()
 	switch {
 	case !ok:
-		r.fault(r.feature.Line, r.feature.Column, ErrMissing, nil, "level")
+		r.fault(r.feature.Position(), ErrMissing, nil, "level")
 	case !whole || n < 0 || n >= grid.LevelsMax:
-		r.fault(p.Line, p.Column, ErrKind, nil, "level", p.Value.Text)
+		r.fault(r.feature.at(p), ErrKind, nil, "level", p.Value.Text)
 	default:
 		r.level = int(n)
 	}
 }
 
-func (r *unitReader) fault(line, column int, err, cause error, args ...string) {
-	r.faults = append(r.faults, &Error{
-		Position: r.feature.position(line, column), Err: err, Cause: cause, Args: args,
-	})
+func (r *unitReader) fault(at Position, err, cause error, args ...string) {
+	r.faults = append(r.faults, &Error{Position: at, Err: err, Cause: cause, Args: args})
 }
 
 // property puts one property in its place.
@@ -142,14 +135,14 @@ func (r *unitReader) property(name string, p Property) {
 		r.unit.Parent = r.code(p)
 	case name == "name":
 		if p.Value.Kind == Nested {
-			r.fault(p.Line, p.Column, ErrKind, nil, p.Name)
+			r.fault(r.feature.at(p), ErrKind, nil, p.Name)
 		}
 		r.unit.Name = strings.Clone(p.Value.Text)
 	case name == "from" || name == "until" || (name == "level" && r.leveled) || p.Value.Kind == Null:
 	case slices.Contains(r.opts.Counts, name):
 		n, ok := p.Value.Int()
 		if !ok || n < 0 {
-			r.fault(p.Line, p.Column, ErrCount, nil, p.Name, p.Value.Text)
+			r.fault(r.feature.at(p), ErrCount, nil, p.Name, p.Value.Text)
 			return
 		}
 		if r.unit.Counts == nil {
@@ -172,17 +165,17 @@ func (r *unitReader) code(p Property) code.Code {
 		return ""
 	case Number:
 		if strings.ContainsAny(v.Text, ".eE") {
-			r.fault(p.Line, p.Column, ErrCode, fmt.Errorf("%w: %s", code.ErrBroken, clip(v.Text)), p.Name)
+			r.fault(r.feature.at(p), ErrCode, fmt.Errorf("%w: %s", code.ErrBroken, clip(v.Text)), p.Name)
 			return ""
 		}
 	case String:
 	default:
-		r.fault(p.Line, p.Column, ErrKind, nil, p.Name)
+		r.fault(r.feature.at(p), ErrKind, nil, p.Name)
 		return ""
 	}
 	c := code.Code(strings.Clone(v.Text))
 	if err := code.Check(c); err != nil {
-		r.fault(p.Line, p.Column, ErrCode, err, p.Name)
+		r.fault(r.feature.at(p), ErrCode, err, p.Name)
 		return ""
 	}
 	return c

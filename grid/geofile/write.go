@@ -20,18 +20,14 @@ import (
 // of each such feature, ErrGeometry (geometries of two types), ErrShort,
 // ErrPoint, ErrDuplicate or ErrValue. An error of w ends the writing as it is.
 func WriteFeatures(w io.Writer, features []Feature) error {
-	var faults []*Error
-	left := 0
+	var faults faultList
 	for i := range features {
 		for _, fault := range check(&features[i]) {
-			if fault.Feature = i + 1; len(faults) < FaultsMax {
-				faults = append(faults, fault)
-			} else {
-				left++
-			}
+			fault.Feature = i + 1
+			faults.add(fault)
 		}
 	}
-	if err := collect(faults, left); err != nil {
+	if err := faults.err(); err != nil {
 		return err
 	}
 	return writeCollection(w, len(features), func(i int) *Feature { return &features[i] }, exactDigits)
@@ -61,36 +57,34 @@ func writeCollection(w io.Writer, n int, feature func(i int) *Feature, decimals 
 
 // check is all that keeps f from being written.
 func check(f *Feature) (faults []*Error) {
-	fault := func(err error, line, column int, args ...string) {
-		faults = append(faults, &Error{Position: f.position(line, column), Err: err, Args: args})
+	fault := func(err error, at Position, args ...string) {
+		faults = append(faults, &Error{Position: at, Err: err, Args: args})
 	}
 	sets := 0
 	for _, n := range []int{len(f.Polygons), len(f.Lines), len(f.Points)} {
 		sets += min(n, 1)
 	}
 	if sets > 1 {
-		fault(ErrGeometry, f.Line, f.Column)
+		fault(ErrGeometry, f.Position())
 	}
 	short, broken := false, false
 	parts(f, func(points []orb.Point, sizeMin int) {
 		short = short || len(points) < sizeMin
-		broken = broken || slices.ContainsFunc(points, func(p orb.Point) bool {
-			return math.IsNaN(p[0]-p[0]) || math.IsNaN(p[1]-p[1])
-		})
+		broken = broken || slices.ContainsFunc(points, func(p orb.Point) bool { return !finite(p) })
 	})
 	if short {
-		fault(ErrShort, f.Line, f.Column)
+		fault(ErrShort, f.Position())
 	}
 	if broken {
-		fault(ErrPoint, f.Line, f.Column)
+		fault(ErrPoint, f.Position())
 	}
 	names := make(map[string]bool, len(f.Properties))
 	for _, p := range f.Properties {
 		switch {
 		case names[p.Name]:
-			fault(ErrDuplicate, p.Line, p.Column, p.Name)
+			fault(ErrDuplicate, f.at(p), p.Name)
 		case !utf8.ValidString(p.Name) || !writable(p.Value):
-			fault(ErrValue, p.Line, p.Column, p.Name)
+			fault(ErrValue, f.at(p), p.Name)
 		}
 		names[p.Name] = true
 	}

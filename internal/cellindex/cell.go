@@ -28,6 +28,7 @@ func addSpan(spans []span, y int64, s set) []span {
 // clipped is an edge of a cell with the rows in which its first place is in the cell.
 type clipped struct {
 	edge
+	mask      uint16 // while the cell becomes a block: the small cells it may be in
 	from, end int64
 }
 
@@ -48,7 +49,7 @@ func (w *worker) leftSpans(edges []edge, x0, y0, y1 int64, from uint32) []span {
 		rows := []int64{y0}
 		for _, e := range edges {
 			if a, b := e.within(minPlace, x0, y0, y1); a < b {
-				cuts = append(cuts, clipped{e, a, b})
+				cuts = append(cuts, clipped{edge: e, from: a, end: b})
 				rows = append(rows, a, b)
 			}
 		}
@@ -88,7 +89,7 @@ func (w *worker) root(bucket []edge, x0, y0 int64, in []span) (uint32, []span) {
 	start := len(w.out)
 	c.limit = start + budgetBase + budgetEdge*len(bucket)
 	c.spans = append(c.spans, in...)
-	word, from := w.cell(0, len(c.clips), 0, len(c.spans), x0, y0, w.x.shift, start)
+	word, from := w.cell(0, len(c.clips), 0, 0, len(c.spans), x0, y0, w.x.shift, start)
 	if points(word) {
 		word += uint32(start) << kindBits // offsets of a root cell count from the row
 	}
@@ -101,17 +102,21 @@ func (w *worker) root(bucket []edge, x0, y0 int64, in []span) (uint32, []span) {
 	return word, *other
 }
 
-// cell builds a cell of 1<<shift units a side from some of the clips and the
-// spans at its left, all of them on the stacks. It answers the cell's word, with
-// offsets counted from base, and where on the stack the spans at its right begin.
-func (w *worker) cell(clipFrom, clipEnd, spanFrom, spanEnd int, x0, y0 int64, shift uint32, base int) (uint32, int) {
+// cell builds a cell of 1<<shift units a side from those of some clips that have
+// its bit in their mask, 0 for all of them, and the spans at its left, all of
+// them on the stacks. It answers the cell's word, with offsets counted from base,
+// and where on the stack the spans at its right begin.
+func (w *worker) cell(clipFrom, clipEnd int, bit uint16, spanFrom, spanEnd int, x0, y0 int64, shift uint32, base int) (uint32, int) {
 	c := &w.cells
 	side := int64(1) << shift
 	mark := len(c.clips) // the caller takes them off
 	for i := clipFrom; i < clipEnd; i++ {
 		e := &c.clips[i]
+		if bit != 0 && e.mask&bit == 0 {
+			continue
+		}
 		if from, end := e.within(x0, x0+side, y0, y0+side); from < end {
-			c.clips = append(c.clips, clipped{e.edge, from, end})
+			c.clips = append(c.clips, clipped{edge: e.edge, from: from, end: end})
 		}
 	}
 	n := len(c.clips) - mark
@@ -208,6 +213,9 @@ func (w *worker) block(clipFrom, clipEnd, spanFrom, spanEnd int, x0, y0 int64, s
 	w.out = append(w.out, make([]uint32, blockLen)...)
 	small := shift - blockBits
 	side := int64(1) << small
+	for i := clipFrom; i < clipEnd; i++ {
+		c.clips[i].mask = c.clips[i].smallCells(x0, y0, small)
+	}
 	// The spans at the right side of the block's rows gather here, one after the other.
 	right := w.takeSpans()
 	same, first := true, uint32(0)
@@ -219,7 +227,7 @@ func (w *worker) block(clipFrom, clipEnd, spanFrom, spanEnd int, x0, y0 int64, s
 		end := len(c.spans)
 		for i := range int64(blockSide) {
 			var word uint32
-			word, from = w.cell(clipFrom, clipEnd, from, end, x0+i*side, low, small, base)
+			word, from = w.cell(clipFrom, clipEnd, 1<<(j*blockSide+i), from, end, x0+i*side, low, small, base)
 			end = len(c.spans)
 			c.clips = c.clips[:clips]
 			w.out[at+int(j*blockSide+i)] = word
@@ -241,6 +249,26 @@ func (w *worker) block(clipFrom, clipEnd, spanFrom, spanEnd int, x0, y0 int64, s
 		return first, outFrom
 	}
 	return uint32(at-base)<<kindBits | split, outFrom
+}
+
+// smallCells is a bit for each cell of a block that e may be in, row by row, and
+// perhaps for some more.
+func (e *clipped) smallCells(x0, y0 int64, shift uint32) uint16 {
+	row := func(y int64) int64 { return (y - y0) >> shift }
+	column := func(x int64) int64 { return min(max((x-x0)>>shift, 0), blockSide-1) }
+	first, last := row(e.from), row(e.end-1)
+	a, b := column(int64(e.x1)), column(int64(e.x2))
+	mask := uint16(0)
+	for j := first; j <= last; j++ {
+		from, to := min(a, b), max(a, b)
+		if to > from && last > first { // a long one, so look closer
+			low := column(e.at(max(e.from, y0+j<<shift)))
+			high := column(e.at(min(e.end, y0+(j+1)<<shift) - 1))
+			from, to = min(low, high), max(low, high)
+		}
+		mask |= (1<<(to+1) - 1<<from) << (j * blockSide)
+	}
+	return mask
 }
 
 // appendSpans appends the part of the spans from, …, end-1 that is on the rows

@@ -139,7 +139,13 @@ func (r *record) cut() {
 	}
 	for i := range r.lines {
 		l := &r.lines[i]
-		r.rows = append(r.rows, l.from, l.end, l.low, l.high)
+		r.rows = append(r.rows, l.from, l.end)
+		if l.low != l.from {
+			r.rows = append(r.rows, l.low)
+		}
+		if l.high != l.end {
+			r.rows = append(r.rows, l.high)
+		}
 	}
 	if r.crossed && len(r.lines) <= linesMax {
 		for i := range r.lines {
@@ -294,7 +300,10 @@ func (r *record) write(shift uint32) (kind uint32, ok bool) {
 // chooseBase takes the owner that the left side has on most of the rows for
 // which count answers true.
 func (r *record) chooseBase(count func(i int) bool) {
-	r.base = 0
+	r.base = r.w.sets.label(r.left[0].s)
+	if len(r.left) == 1 {
+		return
+	}
 	best := int64(-1)
 	at := 0
 	type tally struct {
@@ -329,13 +338,21 @@ func (r *record) chooseBase(count func(i int) bool) {
 // the cell's left side, which is so unless another line lies between.
 func (r *record) writeNarrow() int {
 	out := &r.w.out
+	strays := false // some needed line has rows on which it is left of the cell
 	for i := range r.lines {
 		l := &r.lines[i]
-		if l.needed && (l.mixed || !l.fits(r.x0, r.y0)) {
+		if !l.needed {
+			continue
+		}
+		if l.mixed || !l.fits(r.x0, r.y0) {
 			return -1
 		}
+		strays = strays || l.low < l.from && l.at(l.low) < r.x0 || l.end < l.high && l.at(l.high-1) < r.x0
 	}
 	implied := func(low int64) *line { // the entry that decides at the left side
+		if !strays {
+			return nil
+		}
 		var last *line
 		for _, i := range r.order {
 			l := &r.lines[i]

@@ -82,12 +82,13 @@ func (t *Tree) Search(b Box, dst []uint32) []uint32 {
 	return dst
 }
 
-// Visit calls visit with the id of every item whose box holds p, in no
-// particular order, until visit answers false. It allocates nothing. The caller
-// must fold the ids into an answer that does not depend on their order.
-func (t *Tree) Visit(p [2]float64, visit func(id uint32) bool) {
-	if t.Len() == 0 || p[0] != p[0] || p[1] != p[1] {
+// Visit calls visit with the id of every item whose box shares a point with b,
+// in no particular order, until visit answers false. It allocates nothing. The
+// caller must fold the ids into an answer that does not depend on their order. A
+// box that is not valid meets nothing.
+func (t *Tree) Visit(b Box, visit func(id uint32) bool) {
+	if t.Len() == 0 || !b.Valid() {
 		return
 	}
-	t.rt.Search(p, p, func(_, _ [2]float64, id uint32) bool { return visit(id) })
+	t.rt.Search(b.Min, b.Max, func(_, _ [2]float64, id uint32) bool { return visit(id) })
 }

@@ -22,6 +22,9 @@ func box(t *rapid.T) spatial.Box {
 	return spatial.Box{Min: [2]float64{min(x, u), min(y, v)}, Max: [2]float64{max(x, u), max(y, v)}}
 }
 
+// at is the box of one place.
+func at(p [2]float64) spatial.Box { return spatial.Box{Min: p, Max: p} }
+
 func meet(a, b spatial.Box) bool {
 	return a.Min[0] <= b.Max[0] && b.Min[0] <= a.Max[0] && a.Min[1] <= b.Max[1] && b.Min[1] <= a.Max[1]
 }
@@ -47,7 +50,7 @@ func TestSearchIsScan(t *testing.T) {
 			}
 			require.Equal(t, want, tree.Search(b, []uint32{7}))
 			var visited []uint32
-			tree.Visit(b.Min, func(id uint32) bool { visited = append(visited, id); return true })
+			tree.Visit(spatial.Box{Min: b.Min, Max: b.Min}, func(id uint32) bool { visited = append(visited, id); return true })
 			slices.Sort(visited)
 			require.Equal(t, tree.Search(spatial.Box{Min: b.Min, Max: b.Min}, nil), visited)
 		}
@@ -75,9 +78,9 @@ func TestNaNIsNowhere(t *testing.T) {
 	tree, err := spatial.Build([]spatial.Item{{Box: spatial.Box{Min: [2]float64{-1, -1}, Max: [2]float64{1, 1}}}})
 	require.NoError(t, err)
 	for _, p := range [][2]float64{{math.NaN(), 0}, {0, math.NaN()}} {
-		tree.Visit(p, func(uint32) bool { t.Fatal("found"); return false })
+		tree.Visit(at(p), func(uint32) bool { t.Fatal("found"); return false })
 	}
-	tree.Visit([2]float64{math.Inf(1), 0}, func(uint32) bool { t.Fatal("found"); return false })
+	tree.Visit(at([2]float64{math.Inf(1), 0}), func(uint32) bool { t.Fatal("found"); return false })
 }
 
 func TestEmptyTrees(t *testing.T) {
@@ -86,7 +89,7 @@ func TestEmptyTrees(t *testing.T) {
 	for _, tree := range []*spatial.Tree{nil, {}, built} {
 		require.Zero(t, tree.Len())
 		require.Empty(t, tree.Search(spatial.Box{}, nil))
-		tree.Visit([2]float64{}, func(uint32) bool { t.Fatal("found"); return false })
+		tree.Visit(at([2]float64{}), func(uint32) bool { t.Fatal("found"); return false })
 	}
 }
 
@@ -98,11 +101,11 @@ func TestVisitStopsAndAllocatesNothing(t *testing.T) {
 	tree, err := spatial.Build(items)
 	require.NoError(t, err)
 	n := 0
-	tree.Visit([2]float64{}, func(uint32) bool { n++; return n < 3 })
+	tree.Visit(at([2]float64{}), func(uint32) bool { n++; return n < 3 })
 	require.Equal(t, 3, n)
 	require.Zero(t, testing.AllocsPerRun(100, func() {
 		n = 0
-		tree.Visit([2]float64{400, 0.5}, func(uint32) bool { n++; return true })
+		tree.Visit(at([2]float64{400, 0.5}), func(uint32) bool { n++; return true })
 	}))
 	require.Equal(t, 100, n)
 }

@@ -20,5 +20,8 @@
 // Bytes that GB18030 gives to private use (造字) stand for a character that only
 // the machine that wrote them can show; they are refused, with their place.
 //
+// Where a file does name its encoding, as a Shapefile may, Named reads the name
+// and DecodeAs takes it at its word.
+//
 // All functions are pure and safe for concurrent use.
 package textenc

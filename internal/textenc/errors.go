@@ -5,12 +5,13 @@ import (
 	"fmt"
 )
 
-// The faults of a file, in the order in which Decode reports them.
+// The faults of a file, in the order in which Decode and DecodeAs report them.
 var (
-	ErrTooLong = errors.New("text is longer than allowed")
-	ErrUTF16   = errors.New("text is UTF-16; save it as UTF-8")
-	ErrNotUTF8 = errors.New("text is UTF-8 with a byte that is not")
-	ErrNeither = errors.New("text is neither UTF-8 nor GB18030")
+	ErrTooLong    = errors.New("text is longer than allowed")
+	ErrUTF16      = errors.New("text is UTF-16; save it as UTF-8")
+	ErrNotUTF8    = errors.New("text is UTF-8 with a byte that is not")
+	ErrNotGB18030 = errors.New("text is GB18030 with a byte that is not") // only where it was named
+	ErrNeither    = errors.New("text is neither UTF-8 nor GB18030")
 )
 
 // Fault says where a file stops being text.

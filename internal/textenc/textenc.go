@@ -20,6 +20,7 @@ const (
 	UTF8    Encoding = iota // UTF-8 without a mark; ASCII is UTF-8
 	UTF8BOM                 // UTF-8 behind a byte order mark
 	GB18030                 // GB18030, GBK or GB2312
+	Latin1                  // ISO 8859-1; only DecodeAs reads it, for no bytes tell of it
 )
 
 // String is the usual name of the encoding.
@@ -31,6 +32,8 @@ func (e Encoding) String() string {
 		return "UTF-8 with BOM"
 	case GB18030:
 		return "GB18030"
+	case Latin1:
+		return "ISO-8859-1"
 	}
 	return "unknown"
 }
@@ -119,14 +122,7 @@ const replacement = "\x84\x31\xa4\x37"
 // x/text takes what is not GB18030 without an error, so the shape of every
 // character is checked first and its value afterwards.
 func fromGB18030(text []byte, notUTF8 int) ([]byte, Encoding, error) {
-	shaped := 0
-	for shaped < len(text) {
-		n := sizeGB18030(text[shaped:])
-		if n == 0 {
-			break
-		}
-		shaped += n
-	}
+	shaped := shapedGB18030(text)
 	out, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text[:shaped])
 	if err != nil {
 		return nil, 0, &Fault{Line: 1, Column: 1, Err: ErrNeither}
@@ -152,6 +148,20 @@ func fromGB18030(text []byte, notUTF8 int) ([]byte, Encoding, error) {
 		return nil, 0, &Fault{Offset: at, Line: line, Column: column, Err: ErrNeither}
 	}
 	return bytes.TrimPrefix(out, []byte(markUTF8)), GB18030, nil
+}
+
+// shapedGB18030 is the length of the characters that text begins with, by their
+// shape.
+func shapedGB18030(text []byte) int {
+	shaped := 0
+	for shaped < len(text) {
+		n := sizeGB18030(text[shaped:])
+		if n == 0 {
+			break
+		}
+		shaped += n
+	}
+	return shaped
 }
 
 // sizeGB18030 is the length in bytes of the first character of text by the

@@ -180,6 +180,7 @@ func TestStrings(t *testing.T) {
 	require.Equal(t, "GB18030", textenc.GB18030.String())
 	require.Equal(t, "UTF-8 with BOM", textenc.UTF8BOM.String())
 	require.Equal(t, "UTF-8", textenc.UTF8.String())
+	require.Equal(t, "ISO-8859-1", textenc.Latin1.String())
 	require.Equal(t, "unknown", textenc.Encoding(9).String())
 }
 

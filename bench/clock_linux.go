@@ -1,0 +1,40 @@
+package main
+
+import (
+	"time"
+
+	"golang.org/x/sys/unix"
+)
+
+// clockName says what threadTime counts.
+const clockName = "CPU time of the thread"
+
+// threadTime is the CPU time that the calling thread has used. Call it on a
+// locked thread.
+func threadTime() time.Duration {
+	var t unix.Timespec
+	if unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t) != nil {
+		return 0
+	}
+	return time.Duration(t.Nano())
+}
+
+// preemptions is how often the calling thread was made to wait for another, after
+// which its caches are cold.
+func preemptions() int64 {
+	var u unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_THREAD, &u) != nil {
+		return 0
+	}
+	return u.Nivcsw
+}
+
+// processTime is the CPU time that all threads of the process have used, the
+// garbage collector's among them.
+func processTime() time.Duration {
+	var u unix.Rusage
+	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
