@@ -35,6 +35,8 @@ var allowed = map[string][]string{
 	"internal/gen":        {"grid", "internal/*"},
 	"grid":                {"internal/*"},
 	"grid/division":       {"internal/code", "internal/phrase"},
+	"grid/crs":            {"internal/phrase"},
+	"grid/audit":          {"grid", "grid/division", "grid/geofile", "internal/*"},
 	"grid/geofile":        {"grid", "internal/*"},
 	"party":               {"grid", "internal/*"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},
@@ -52,6 +54,8 @@ var allowed = map[string][]string{
 var foreign = map[string][]string{
 	"grid":                {"github.com/paulmach/orb"},
 	"grid/geofile":        {"github.com/paulmach/orb"},
+	"grid/crs":            {"github.com/paulmach/orb"},
+	"grid/audit":          {"github.com/paulmach/orb"},
 	"internal/spatial":    {"github.com/tidwall/rtree", "github.com/paulmach/orb"},
 	"internal/geodesy":    {"github.com/paulmach/orb"},
 	"internal/gen":        {"github.com/paulmach/orb", "pgregory.net/rapid"},

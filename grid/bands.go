@@ -10,9 +10,9 @@ type bands struct {
 }
 
 const (
-	bandsFrom    = 64 // edges from which bands pay
-	edgesPerBand = 8  // aimed at, edges counted once
-	bandsSpread  = 4  // entries an edge may have on average
+	bandsFrom    = 1024 // edges from which bands pay
+	edgesPerBand = 8    // aimed at, edges counted once
+	bandsSpread  = 4    // entries an edge may have on average
 )
 
 // newBands makes the bands of the paths from, …, to-1, or none for few edges.

@@ -124,11 +124,8 @@ func crossingPoint(a, b edge) point {
 func cancel(edges []edge) []edge {
 	type line struct{ dx, dy, at int64 }
 	of := func(e edge) line {
-		dx, dy := int64(e.hi.x)-int64(e.lo.x), int64(e.hi.y)-int64(e.lo.y)
-		g := gcd(dx, max(dy, -dy))
-		dx, dy = dx/g, dy/g
-		// |dx·y| ≤ 3.6e9 · 9e8 and |dy·x| ≤ 1.8e9 · 1.8e9, so the difference fits.
-		return line{dx, dy, dx*int64(e.lo.y) - dy*int64(e.lo.x)}
+		dx, dy, at := carrier(e)
+		return line{dx, dy, at}
 	}
 	slices.SortFunc(edges, func(a, b edge) int {
 		p, q := of(a), of(b)
@@ -149,6 +146,16 @@ func cancel(edges []edge) []edge {
 		}
 	}
 	return kept
+}
+
+// carrier is the line of an edge: its direction in lowest terms, and dx·y - dy·x
+// of its points. |dx·y| ≤ 3.6e9 · 9e8 and |dy·x| ≤ 1.8e9 · 1.8e9, so that fits.
+func carrier(e edge) (dx, dy, at int64) {
+	dx, dy = int64(e.hi.x)-int64(e.lo.x), int64(e.hi.y)-int64(e.lo.y)
+	if g := gcd(dx, max(dy, -dy)); g != 0 {
+		dx, dy = dx/g, dy/g
+	}
+	return dx, dy, dx*int64(e.lo.y) - dy*int64(e.lo.x)
 }
 
 func gcd(a, b int64) int64 {

@@ -72,19 +72,15 @@ func (g *region) cellBox() cellindex.Box {
 // nowhere is a place that no leaf holds: there is nothing so far south.
 var nowhere = point{0, -1 << 31}
 
-// owner is the leaf that owns p by the cells, or 0.
-func (m *Map) owner(p point) Ref { return m.refOf(m.index.cells.Find(p.x, p.y), p) }
-
-// refOf is what the cells found at p.
+// refOf is the leaf that the cells found at p, 0 for none.
 func (m *Map) refOf(found uint32, p point) Ref {
-	switch found {
-	case cellindex.None:
-		return 0
-	case cellindex.Ask:
+	if found == cellindex.Ask {
 		return m.ownerByTree(p)
-	default:
-		return m.ranks.ref(found - 1)
 	}
+	if m.ranks.refs == nil { // slots are Refs less one, and None is 0
+		return Ref(found)
+	}
+	return m.ranks.refs[found]
 }
 
 // ownerByTree is the leaf that owns p, found with an exact test of each leaf

@@ -23,7 +23,7 @@ func (m *Map) Locate(p orb.Point) (Ref, bool) {
 	if !ok {
 		return 0, false
 	}
-	r := m.owner(q)
+	r := m.refOf(m.index.cells.Find(q.x, q.y), q)
 	return r, r != 0
 }
 

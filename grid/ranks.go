@@ -5,7 +5,7 @@ package grid
 // hierarchy share it.
 type ranks struct {
 	slots   []uint32 // nil when the unit r has slot r-1
-	refs    []Ref    // by slot, 0 for a free one; nil as slots
+	refs    []Ref    // by slot + 1, 0 for a free one and at 0; nil as slots
 	parents []Ref
 	last    []Ref // last Ref of the subtree
 	leaves  []Ref // ascending
@@ -23,7 +23,7 @@ func (k *ranks) ref(slot uint32) Ref {
 	if k.refs == nil {
 		return Ref(slot + 1)
 	}
-	return k.refs[slot]
+	return k.refs[slot+1]
 }
 
 // isLeaf reports whether r has no children.
@@ -51,9 +51,9 @@ func newRanks(parents []Ref, slots []uint32, size int) *ranks {
 		}
 	}
 	if slots != nil {
-		k.refs = make([]Ref, size)
+		k.refs = make([]Ref, size+1)
 		for i, s := range slots {
-			k.refs[s] = Ref(i + 1)
+			k.refs[s+1] = Ref(i + 1)
 		}
 	}
 	return k

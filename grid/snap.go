@@ -2,6 +2,7 @@ package grid
 
 import (
 	"cmp"
+	"math"
 
 	"github.com/paulmach/orb"
 )
@@ -27,17 +28,24 @@ func Snap(p orb.Point) (orb.Point, bool) {
 }
 
 func snap(p orb.Point) (point, bool) {
-	if !(p[0] >= -180 && p[0] <= 180 && p[1] >= -90 && p[1] <= 90) { // false for NaN
+	if !(math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90) { // false for NaN
 		return point{}, false
 	}
 	return point{round(p[0]), round(p[1])}, true
 }
 
-// round is math.Round without branches: the fraction and its double are exact.
+// round is math.Round of degrees in units, without waiting for conversions. A
+// number this large has no fraction, so adding it rounds, halves to even, and
+// leaves the whole number in the lowest bits; the conversions keep the compiler
+// from fusing.
 func round(degrees float64) int32 {
-	units := float64(degrees * unitsPerDegree) // the conversion keeps the compiler from fusing
-	whole := int64(units)
-	return int32(whole + int64((units-float64(whole))*2))
+	const large = 3 << 51
+	units := float64(degrees * unitsPerDegree)
+	sum := float64(units + large)
+	if math.Abs(units-float64(sum-large)) == 0.5 {
+		return int32(math.Round(units))
+	}
+	return int32(uint32(math.Float64bits(sum)))
 }
 
 // degrees is the place as the float64 degrees nearest to it, which snap back to

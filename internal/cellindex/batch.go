@@ -80,6 +80,11 @@ func (x *Index) findSome(places []Place, found []uint32, probes *[batch]probe) {
 	}
 	for i := range open {
 		p := &probes[i]
-		found[p.index] = resolve(p.row, p.base, p.word, p.shift, p.px, p.py, p.cx, p.cy)
+		at, mask := p.base+p.word>>kindBits, uint32(1)<<p.shift-1
+		if p.word&kindMask == narrow {
+			found[p.index] = resolve(p.row, at, int64(p.cx&mask), int64(p.cy&mask))
+		} else {
+			found[p.index] = resolveWide(p.row, at, int64(p.px), int64(p.py), int64(p.cy&mask))
+		}
 	}
 }

@@ -162,7 +162,8 @@ func (x *Index) stats() string {
 	}
 	roots, rootSplit := 0, 0
 	for _, row := range x.rows {
-		for _, w := range row[:x.cols] {
+		for c := range x.cols {
+			w := row[c]
 			roots++
 			if w&kindMask == split {
 				rootSplit++

@@ -20,7 +20,7 @@ type Source interface {
 type Box struct{ MinX, MinY, MaxX, MaxY int32 }
 
 const (
-	edgesPerCell = 2       // root cells are so large that they have so many edges on average, or more
+	edgesPerCell = 0.5     // root cells are so large that they have so many edges on average, or more
 	cellsPerEdge = 3       // and that an edge is at most so many of them long on average
 	rowsPerGroup = 8       // rows that are built together, at least
 	groupsMax    = 64      // a leaf in all rows is read at most so often
@@ -201,17 +201,16 @@ func (w *worker) row(r int, from, to uint32, old []uint32) []uint32 {
 	y0 := int64(w.x.minY) + int64(r)<<w.x.shift
 	y1 := y0 + 1<<w.x.shift
 	w.toColumns(edges, y0, y1, from, to)
-	w.out = append(w.out[:0], make([]uint32, w.x.cols)...)
 	in := w.leftSpans(edges, int64(w.x.minX)+int64(from)<<w.x.shift, y0, y1, from)
-	for c := uint32(0); c < w.x.cols; c++ {
-		if c < from || c >= to {
-			w.out[c] = w.keep(old, c)
-			continue
-		}
-		x0 := int64(w.x.minX) + int64(c)<<w.x.shift
-		bucket := w.byCol[w.cols[c-from]:w.cols[c-from+1]]
+	w.out = append(w.out[:0], make([]uint32, w.x.cols)...)
+	for c := range w.x.cols {
 		var word uint32
-		word, in = w.root(bucket, x0, y0, in)
+		if c < from || c >= to {
+			word = w.keep(old, c)
+		} else {
+			x0 := int64(w.x.minX) + int64(c)<<w.x.shift
+			word, in = w.root(w.byCol[w.cols[c-from]:w.cols[c-from+1]], x0, y0, in)
+		}
 		w.out[c] = word
 	}
 	return w.out

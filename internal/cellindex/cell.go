@@ -3,7 +3,7 @@ package cellindex
 import "slices"
 
 const (
-	splitFrom   = 10 // edges, shared ones counted twice, from which a cell becomes a block
+	splitFrom   = 16 // edges, shared ones counted twice, from which a cell becomes a block
 	budgetBase  = 256
 	budgetEdge  = 64 // words that a root cell may use for each of its edges before blocks stop
 	narrowShift = 14 // narrow entries count from the cell in 16 bits

@@ -379,20 +379,24 @@ func (r *record) writeNarrow() int {
 		if owner == r.base {
 			continue
 		}
-		*out = append(*out, pack(-1, r.rows[from]-r.y0), pack(-1, r.end(i-1)-r.y0), owner)
+		*out = append(*out, pack(-1, r.rows[from]-r.y0), pack(0, r.end(i-1)-r.rows[from]), owner)
 		n++
 	}
 	for _, i := range r.order {
 		if l := &r.lines[i]; l.needed {
-			*out = append(*out, pack(int64(l.x1)-r.x0, int64(l.y1)-r.y0), pack(int64(l.x2)-r.x0, int64(l.y2)-r.y0), l.owner)
+			*out = append(*out, pack(int64(l.x1)-r.x0, int64(l.y1)-r.y0), pack(int64(l.x2)-int64(l.x1), int64(l.y2)-int64(l.y1)), l.owner)
 			n++
 		}
+	}
+	if n%2 == 1 {
+		*out = append(*out, 0, 0, 0)
+		n++
 	}
 	return n
 }
 
 func (l *line) fits(x0, y0 int64) bool {
-	for _, v := range [...]int64{int64(l.x1) - x0, int64(l.y1) - y0, int64(l.x2) - x0, int64(l.y2) - y0} {
+	for _, v := range [...]int64{int64(l.x1) - x0, int64(l.y1) - y0, int64(l.x2) - int64(l.x1), int64(l.y2) - int64(l.y1)} {
 		if v != int64(int16(v)) {
 			return false
 		}

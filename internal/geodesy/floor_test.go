@@ -105,3 +105,24 @@ func TestLengthRefuses(t *testing.T) {
 	require.True(t, math.IsNaN(geodesy.Length(orb.Point{0, 91}, orb.Point{})))
 	require.True(t, math.IsNaN(geodesy.Length(orb.Point{}, orb.Point{math.NaN(), 0})))
 }
+
+// A tall box is nearest where meridians are close together.
+func TestFloorOfTallBox(t *testing.T) {
+	low, high := orb.Point{10, 0}, orb.Point{20, 80}
+	f := geodesy.FloorFrom(orb.Point{0, 60})
+	least := math.Inf(1)
+	for lat := 0.0; lat <= 80; lat += 0.01 {
+		least = min(least, geodesy.Distance(orb.Point{0, 60}, orb.Point{10, lat}))
+	}
+	require.LessOrEqual(t, f.Box(low, high), least)
+	require.Greater(t, f.Box(low, high), 0.97*least)
+}
+
+func TestFloorAcross180(t *testing.T) {
+	f := geodesy.FloorFrom(orb.Point{179.999, 10})
+	low, high := orb.Point{-179.999, 9}, orb.Point{-170, 11}
+	want := geodesy.Distance(orb.Point{179.999, 10}, orb.Point{-179.999, 10})
+	require.InEpsilon(t, want, f.Box(low, high), 0.02)
+	require.LessOrEqual(t, f.Box(low, high), want)
+	require.InEpsilon(t, want, f.Near(low, high), 0.02)
+}

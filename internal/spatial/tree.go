@@ -1,6 +1,7 @@
-// Package spatial finds the boxes that meet a box or hold a place. A Tree is
-// built once, never changes and is safe for concurrent use; its answers are in
-// ascending order of the ids the caller gave, whatever the tree looks like.
+// Package spatial finds the boxes that meet a box, hold a place or are nearest to
+// one. A Tree is built once, never changes and is safe for concurrent use; its
+// answers are in ascending order of the ids the caller gave, or of distance and
+// then id, whatever the tree looks like.
 package spatial
 
 import (
@@ -91,4 +92,43 @@ func (t *Tree) Visit(b Box, visit func(id uint32) bool) {
 		return
 	}
 	t.rt.Search(b.Min, b.Max, func(_, _ [2]float64, id uint32) bool { return visit(id) })
+}
+
+// Nearby calls visit with the id of every item and the lower bound of its
+// distance, by bound, then id, until visit answers false. lower answers the
+// bound for a box: not NaN, and not more for a box than for one inside it; where
+// it is more, be it by rounding, the item is visited with the bound of the box
+// around it. Only the boxes on the way to what is visited are looked at: visiting
+// k of n items costs about O((k + log n)·log n).
+func (t *Tree) Nearby(lower func(b Box) float64, visit func(id uint32, bound float64) bool) {
+	if t.Len() == 0 {
+		return
+	}
+	var ids []uint32 // with the same bound, which come one after another
+	level, more := math.Inf(-1), true
+	flush := func() bool {
+		slices.Sort(ids)
+		for _, id := range ids {
+			if more = more && visit(id, level); !more {
+				return false
+			}
+		}
+		ids = ids[:0]
+		return true
+	}
+	t.rt.Nearby(
+		func(low, high [2]float64, _ uint32, _ bool) float64 { return lower(Box{low, high}) },
+		func(_, _ [2]float64, id uint32, bound float64) bool {
+			if bound > level {
+				if !flush() {
+					return false
+				}
+				level = bound
+			}
+			ids = append(ids, id)
+			return true
+		})
+	if more {
+		flush()
+	}
 }

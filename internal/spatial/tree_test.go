@@ -1,6 +1,7 @@
 package spatial_test
 
 import (
+	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -182,4 +183,67 @@ func FuzzWith(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propWith)) }
 func TestWithRefuses(t *testing.T) {
 	_, err := (&spatial.Tree{}).With(nil, []spatial.Item{{Box: spatial.Box{Min: [2]float64{1, 0}}}})
 	require.ErrorIs(t, err, spatial.ErrBox)
+}
+
+// away is the distance from a place to a box; it does not grow with the box.
+func away(p [2]float64, b spatial.Box) float64 {
+	dx := max(0, b.Min[0]-p[0], p[0]-b.Max[0])
+	dy := max(0, b.Min[1]-p[1], p[1]-b.Max[1])
+	return dx*dx + dy*dy
+}
+
+// A tree answers all items by distance, then id, and stops when told.
+func nearbyIsSortedScan(t *rapid.T) {
+	n := rapid.IntRange(0, 150).Draw(t, "items")
+	type seen struct {
+		bound float64
+		id    uint32
+	}
+	p := box(t).Min
+	var items []spatial.Item
+	var want []seen
+	for _, id := range rapid.Permutation(ids(n)).Draw(t, "ids") {
+		items = append(items, spatial.Item{Box: box(t), ID: id})
+		want = append(want, seen{away(p, items[len(items)-1].Box), id})
+	}
+	slices.SortFunc(want, func(a, b seen) int { return cmp.Or(cmp.Compare(a.bound, b.bound), cmp.Compare(a.id, b.id)) })
+	tree, err := spatial.Build(items)
+	require.NoError(t, err)
+	for _, most := range []int{n + 1, rapid.IntRange(1, n+1).Draw(t, "most")} {
+		var got []seen
+		tree.Nearby(func(b spatial.Box) float64 { return away(p, b) }, func(id uint32, bound float64) bool {
+			got = append(got, seen{bound, id})
+			return len(got) < most
+		})
+		require.Equal(t, want[:min(most, n)], got)
+	}
+}
+
+func ids(n int) []uint32 {
+	out := make([]uint32, n)
+	for i := range out {
+		out[i] = uint32(i * 3)
+	}
+	return out
+}
+
+func TestNearbyIsSortedScan(t *testing.T) { rapid.Check(t, nearbyIsSortedScan) }
+func FuzzNearby(f *testing.F)             { f.Fuzz(rapid.MakeFuzz(nearbyIsSortedScan)) }
+
+func TestNearbyIsLazy(t *testing.T) {
+	var items []spatial.Item
+	for i := range 10_000 {
+		x, y := float64(i%100), float64(i/100)
+		items = append(items, spatial.Item{Box: spatial.Box{Min: [2]float64{x, y}, Max: [2]float64{x + 0.5, y + 0.5}}, ID: uint32(i)})
+	}
+	tree, err := spatial.Build(items)
+	require.NoError(t, err)
+	asked := 0
+	tree.Nearby(
+		func(b spatial.Box) float64 { asked++; return away([2]float64{50.7, 50.8}, b) },
+		func(id uint32, _ float64) bool { require.Equal(t, uint32(5150), id); return false })
+	require.Less(t, asked, 400)
+	for _, empty := range []*spatial.Tree{nil, {}} {
+		empty.Nearby(func(spatial.Box) float64 { return 0 }, func(uint32, float64) bool { t.Fatal("visited"); return true })
+	}
 }
