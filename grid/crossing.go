@@ -92,6 +92,15 @@ func scan(edges []edge) tangle {
 
 // repeats marks every place where the boundary has more than one vertex.
 func repeats(edges []edge) []mark {
+	starts := make([]uint64, len(edges))
+	for i, e := range edges {
+		if starts[i] = e.lo.key(); e.start() != e.loAt {
+			starts[i] = e.hi.key()
+		}
+	}
+	if slices.Sort(starts); len(slices.Compact(starts)) == len(edges) {
+		return nil // as a rule, and this is quicker to see
+	}
 	vertices := make([]mark, len(edges)) // each edge's start, so each vertex once
 	for i, e := range edges {
 		if vertices[i] = (mark{e.lo, e.loAt}); e.start() != e.loAt {

@@ -49,6 +49,11 @@ func (s source) Box(slot uint32) (cellindex.Box, bool) {
 	return g.cellBox(), true
 }
 
+func (s source) Size(slot uint32) (edges int, length int64) {
+	g := s.m.units.at(slot).region
+	return g.edges, g.length
+}
+
 func (s source) Edges(slot uint32, yield func(x1, y1, x2, y2 int32)) {
 	g := s.m.units.at(slot).region
 	for r := g.from; r < g.to; r++ {

@@ -8,6 +8,8 @@ type region struct {
 	paths    *shapes // of the Map's outlines, or its own when some of those cancel
 	from, to uint32
 	min, max point
+	edges    int
+	length   int64 // of the edges, east-west plus north-south
 	bands    bands
 }
 
@@ -25,6 +27,14 @@ func newRegion(o outline, folded bool) *region {
 		return nil
 	}
 	g.min, g.max = extent(g.paths.points[g.paths.rings[g.from]:g.paths.rings[g.to]])
+	for r := g.from; r < g.to; r++ {
+		pts := g.paths.points[g.paths.rings[r]:g.paths.rings[r+1]]
+		g.edges += len(pts) - 1
+		for i, b := range pts[1:] {
+			dx, dy := int64(b.x)-int64(pts[i].x), int64(b.y)-int64(pts[i].y)
+			g.length += max(dx, -dx) + max(dy, -dy)
+		}
+	}
 	g.bands = newBands(g.paths, g.from, g.to, g.min.y, g.max.y)
 	return g
 }

@@ -45,6 +45,10 @@ func (l lattice) Box(leaf uint32) (Box, bool) {
 	return b, true
 }
 
+func (l lattice) Size(leaf uint32) (edges int, length int64) {
+	return 4 * l.per, 4 * pitch
+}
+
 func (lattice) Before(a, b uint32) bool { return a < b }
 
 func (l lattice) leaves() []uint32 {

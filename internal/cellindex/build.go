@@ -3,12 +3,16 @@ package cellindex
 import (
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // Source is the leaves to be indexed.
 type Source interface {
 	// Box is a box that holds every edge of a leaf; false for a leaf without edges.
 	Box(leaf uint32) (Box, bool)
+	// Size is the number of edges of a leaf and the sum of their lengths, each as
+	// far as it goes east or west plus as far as it goes north or south.
+	Size(leaf uint32) (edges int, length int64)
 	// Edges yields the edges of a leaf in any order and direction. An edge that is
 	// yielded twice is no edge.
 	Edges(leaf uint32, yield func(x1, y1, x2, y2 int32))
@@ -57,10 +61,8 @@ func build(src Source, leaves []uint32, perCell float64, parallel func(n int, do
 		}
 		all = Box{min(all.MinX, box.MinX), min(all.MinY, box.MinY), max(all.MaxX, box.MaxX), max(all.MaxY, box.MaxY)}
 		items = append(items, item{leaf, box})
-		src.Edges(leaf, func(x1, y1, x2, y2 int32) {
-			edges++
-			length += abs(int64(x1)-int64(x2)) + abs(int64(y1)-int64(y2))
-		})
+		n, far := src.Size(leaf)
+		edges, length = edges+n, length+far
 	}
 	if len(items) == 0 {
 		return &Index{}
@@ -82,12 +84,27 @@ func build(src Source, leaves []uint32, perCell float64, parallel func(n int, do
 			byGroup[g] = append(byGroup[g], it.leaf)
 		}
 	}
+	var mu sync.Mutex
+	var idle []*worker // keep their memory from group to group
+	take := func() *worker {
+		mu.Lock()
+		defer mu.Unlock()
+		if n := len(idle); n > 0 {
+			w := idle[n-1]
+			idle = idle[:n-1]
+			return w
+		}
+		return newWorker(x, src)
+	}
 	do := func(g int) {
-		w := newWorker(x, src)
+		w := take()
 		w.load(byGroup[g], first(g), first(g+1))
 		for r := first(g); r < first(g+1); r++ {
 			x.rows[r] = slices.Clone(w.row(r, 0, x.cols, nil))
 		}
+		mu.Lock()
+		idle = append(idle, w)
+		mu.Unlock()
 	}
 	if parallel != nil && groups > 1 {
 		parallel(groups, func(g int) {
@@ -119,8 +136,6 @@ func raster(all Box, cells, length float64) *Index {
 	}
 }
 
-func abs(v int64) int64 { return max(v, -v) }
-
 func cellsOf(units uint64, shift uint32) uint64 { return (units + 1<<shift - 1) >> shift }
 
 // edge goes up: y1 < y2. leaf is a number + 1.
@@ -135,7 +150,8 @@ type worker struct {
 	src  Source
 	sets sets
 
-	edges []edge   // of some rows, by row
+	raw   []edge   // of some rows
+	edges []edge   // the same by row, in each that they are on
 	start []uint32 // where each row starts in edges, and one more
 	first int      // number of the first of these rows
 
@@ -161,19 +177,21 @@ func (w *worker) load(leaves []uint32, from, to int) {
 		a, b := (int64(y1)-low)>>w.x.shift, (int64(y2)-1-low)>>w.x.shift
 		return int(max(a, 0)), int(min(b, int64(to-from-1)))
 	}
-	each := func(leaf uint32, visit func(e edge)) {
+	w.raw = w.raw[:0]
+	for _, leaf := range leaves {
 		w.src.Edges(leaf, func(x1, y1, x2, y2 int32) {
 			switch {
-			case y1 < y2:
-				visit(edge{x1, y1, x2, y2, leaf + 1})
 			case y1 > y2:
-				visit(edge{x2, y2, x1, y1, leaf + 1})
+				x1, y1, x2, y2 = x2, y2, x1, y1
+			case y1 == y2:
+				return
 			}
-		})
-	}
-	for _, leaf := range leaves {
-		each(leaf, func(e edge) {
-			for a, b := rows(e.y1, e.y2); a <= b; a++ {
+			a, b := rows(y1, y2)
+			if a > b {
+				return
+			}
+			w.raw = append(w.raw, edge{x1, y1, x2, y2, leaf + 1})
+			for ; a <= b; a++ {
 				w.start[a+2]++
 			}
 		})
@@ -183,13 +201,12 @@ func (w *worker) load(leaves []uint32, from, to int) {
 	}
 	n := int(w.start[len(w.start)-1])
 	w.edges = slices.Grow(w.edges[:0], n)[:n]
-	for _, leaf := range leaves {
-		each(leaf, func(e edge) {
-			for a, b := rows(e.y1, e.y2); a <= b; a++ {
-				w.edges[w.start[a+1]] = e
-				w.start[a+1]++
-			}
-		})
+	for i := range w.raw {
+		e := &w.raw[i]
+		for a, b := rows(e.y1, e.y2); a <= b; a++ {
+			w.edges[w.start[a+1]] = *e
+			w.start[a+1]++
+		}
 	}
 }
 

@@ -27,6 +27,14 @@ func (p *plain) Box(leaf uint32) (Box, bool) {
 	return b, ok
 }
 
+func (p *plain) Size(leaf uint32) (edges int, length int64) {
+	p.Edges(leaf, func(x1, y1, x2, y2 int32) {
+		dx, dy := int64(x2)-int64(x1), int64(y2)-int64(y1)
+		edges, length = edges+1, length+max(dx, -dx)+max(dy, -dy)
+	})
+	return edges, length
+}
+
 func (p *plain) Edges(leaf uint32, yield func(x1, y1, x2, y2 int32)) {
 	for _, ring := range p.rings[leaf] {
 		for i, a := range ring {

@@ -364,7 +364,7 @@ func (r *record) writeNarrow() int {
 	}
 	r.chooseBase(func(i int) bool { return implied(r.rows[i]) == nil })
 	n, at := 0, 0
-	for i := 0; i < len(r.rows); {
+	for i := 0; i < len(r.rows) && (strays || len(r.left) > 1); {
 		owner := r.w.sets.label(r.leftOf(r.rows[i], &at))
 		if l := implied(r.rows[i]); l != nil {
 			if l.owner != owner {
