@@ -12,9 +12,15 @@
 //
 // What one unit's boundary does to itself is checked here. What units do to each
 // other is not: two leaves may overlap, in which case the smaller code owns what
-// both claim, and there may be gaps between them, which nobody owns. Build
-// neither looks for those nor reports them.
+// both claim, and there may be gaps between them, which nobody owns. Package
+// grid/audit proves that there is neither, or says where.
 //
-// References (Ref) number the units in hierarchy order, so that the units inside
-// a unit are one interval of numbers: see Map.Contains and Map.Last.
+// A Map does not change. Map.Apply makes another one, which shares with it what
+// the edits left alone; a Timeline keeps the versions and answers each instant
+// with the map that was in force, and Diff says what became of every unit.
+// References (Ref) number the units of one Map in hierarchy order, so that the
+// units inside a unit are one interval of numbers: see Map.Contains and Map.Last.
+//
+// Distances are metres on the WGS84 ellipsoid: see Nearest, Radius, Neighbors and
+// Map.Snap, which is for a place just outside and never silent about how far.
 package grid
