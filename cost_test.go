@@ -20,10 +20,10 @@ func TestEmbedderCost(t *testing.T) {
 	geometry := []string{"github.com/paulmach/orb", "github.com/tidwall/geoindex", "github.com/tidwall/rtree"}
 	text := append(append([]string{}, geometry...), "golang.org/x/text")
 	want := map[string][]string{
-		"grid": geometry, "grid/geofile": text, "party": geometry, "dispatch": geometry, "dispatch/worktime": nil,
+		"grid": geometry, "grid/audit": text, "grid/crs": geometry[:1], "grid/division": nil, "grid/geofile": text, "party": geometry, "dispatch": geometry, "dispatch/worktime": nil,
 		"finance": nil, "assess": nil, "journal": nil, "street": text,
 	}
-	packages := []string{"grid", "grid/geofile", "party", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street"}
+	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street"}
 	require.Len(t, entryPoints, len(packages))
 	var table strings.Builder
 	table.WriteString("| package | modules linked | bytes |\n|---|---|---|\n")
@@ -62,8 +62,11 @@ func linkedModules(t *testing.T, name string) []string {
 
 // entryPoints are what a program that uses a package calls.
 var entryPoints = map[string]string{
-	"grid":              "grid.Build, (*grid.Map).Locate",
-	"grid/geofile":      "geofile.Decode, geofile.Units, geofile.WriteSVG, geofile.WriteGeoJSON",
+	"grid":              "grid.Build, (*grid.Map).Locate, (*grid.Map).Apply, grid.Diff, (*grid.Map).Nearest",
+	"grid/audit":        "audit.Audit",
+	"grid/crs":          "crs.ParseWKT, crs.Find, crs.System.ToWGS84",
+	"grid/division":     "division.Parse, division.Agree",
+	"grid/geofile":      "geofile.Decode, geofile.Units, geofile.WriteSVG, geofile.WriteGeoJSON, (*geofile.Shapefile).Decode, geofile.DecodeWKB",
 	"party":             "party.NewDirectory, (*party.Directory).Holder",
 	"dispatch":          "dispatch.Compile, (*dispatch.List).Match, dispatch.NewDesk, (*dispatch.Desk).Decide, (*dispatch.Desk).Apply, dispatch.Learn",
 	"dispatch/worktime": "worktime.New, worktime.China, (*worktime.Calendar).Add",

@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+
+	"github.com/paulmach/orb"
+
+	"github.com/gridgov/gridgov/internal/spatial"
 )
 
 // dissolve answers the union of outlines of which no two overlap, without the
@@ -16,7 +20,7 @@ func dissolve(outlines ...outline) [][][]point {
 	for _, o := range outlines {
 		edges = append(edges, o.edges()...)
 	}
-	t := newTracer(cancel(edges))
+	t := newTracer(split(cancel(edges)))
 	var outer, holes [][]point
 	for ring := t.next(); ring != nil; ring = t.next() {
 		if area2(ring).positive() {
@@ -28,125 +32,66 @@ func dissolve(outlines ...outline) [][][]point {
 	return assign(outer, holes)
 }
 
-// tracer walks along edges, no two of which overlap or cross, with the inside on
-// its left.
-type tracer struct {
-	ends  []end // by place, then counter-clockwise from the east
-	pairs []int32
-	used  []bool
-	edges []edge
-	first int
-}
-
-// end is one end of an edge.
-type end struct {
-	at, to point
-	edge   int32
-}
-
-func newTracer(edges []edge) *tracer {
-	t := &tracer{edges: edges, used: make([]bool, len(edges))}
-	for i, e := range edges {
-		t.ends = append(t.ends, end{e.lo, e.hi, int32(i)}, end{e.hi, e.lo, int32(i)})
+// union is the union of outlines, as dissolve answers it, and false when some of
+// them overlap: then their edges cross, or the union is smaller than all of them
+// together.
+func union(outlines []outline) ([][][]point, bool) {
+	var edges []edge
+	var apart wideInt
+	for _, o := range outlines {
+		edges = append(edges, o.edges()...)
+		apart = apart.add(areaOf(dissolve(o)))
 	}
-	slices.SortFunc(t.ends, func(a, b end) int {
-		return cmp.Or(comparePoints(a.at, b.at), turnOrder(a.at, a.to, b.to))
-	})
-	return t
+	if t := examine(cancel(edges)); len(t.crossings) > 0 || len(t.snapped) > 0 || t.tangled {
+		return nil, false
+	}
+	rings := dissolve(outlines...)
+	return rings, areaOf(rings) == apart
 }
 
-// turnOrder orders the directions from p to a and b counter-clockwise from the
-// east, the east itself first.
-func turnOrder(p, a, b point) int {
-	half := func(q point) int {
-		if q.y > p.y || q.y == p.y && q.x > p.x {
-			return 0
+// degreesOfAll are polygons in degrees.
+func degreesOfAll(polygons [][][]point) orb.MultiPolygon {
+	var out orb.MultiPolygon
+	for _, polygon := range polygons {
+		var rings orb.Polygon
+		for _, ring := range polygon {
+			rings = append(rings, degreesOf(ring))
 		}
-		return 1
+		out = append(out, rings)
 	}
-	return cmp.Or(cmp.Compare(half(a), half(b)), -side(p, a, b))
+	return out
 }
 
-// group is the ends at a place.
-func (t *tracer) group(p point) []end {
-	from, _ := slices.BinarySearchFunc(t.ends, p, func(e end, p point) int { return comparePoints(e.at, p) })
-	to := from
-	for to < len(t.ends) && t.ends[to].at == p {
-		to++
+// split cuts edges, no two of which overlap, at the ends of others that lie
+// inside them, so that edges meet in ends only, unless they cross. O(n log n) but
+// for the cuts.
+func split(edges []edge) []edge {
+	var items []spatial.Item
+	var ends []point
+	for _, touch := range examine(edges).touches {
+		at := touch.at
+		items = append(items, spatial.Item{Box: boxOf(at, at), ID: uint32(len(ends))})
+		ends = append(ends, at)
 	}
-	return t.ends[from:to]
-}
-
-// next is a ring not walked yet, closed; nil when there is none.
-func (t *tracer) next() []point {
-	for ; t.first < len(t.ends); t.first++ {
-		e := t.ends[t.first]
-		if t.used[e.edge] {
-			continue
+	tree, err := spatial.Build(items)
+	if err != nil || len(ends) == 0 { // an error is impossible: the corners are finite
+		return edges
+	}
+	var out []edge
+	var found []uint32
+	for _, e := range edges {
+		low, high := extent([]point{e.lo, e.hi})
+		from := e.lo
+		found = tree.Search(boxOf(low, high), found[:0]) // in the order of places, as ends are
+		for _, id := range found {
+			if p := ends[id]; from.before(p) && p.before(e.hi) && side(e.lo, e.hi, p) == 0 {
+				out = append(out, edge{lo: from, hi: p})
+				from = p
+			}
 		}
-		return t.walk(e)
+		out = append(out, edge{lo: from, hi: e.hi})
 	}
-	return nil
-}
-
-// walk follows the edge with end e, away from it or towards it, whichever has the
-// inside on the left.
-func (t *tracer) walk(e end) []point {
-	start, to := e.at, e.to
-	if !t.insideLeft(e) {
-		start, to = to, start
-	}
-	ring := []point{start}
-	at, from, via := to, start, e.edge
-	for {
-		t.used[via] = true
-		ring = append(ring, at)
-		if at == start && t.closes(at, from, ring[1]) {
-			return ring
-		}
-		next := t.turn(at, from)
-		from, at, via = at, next.to, next.edge
-	}
-}
-
-// turn is the end by which to go on at p when coming from a place: the first one
-// clockwise from there. Between the two is inside only.
-func (t *tracer) turn(p, from point) end {
-	g := t.group(p)
-	i := slices.IndexFunc(g, func(e end) bool { return e.to == from })
-	return g[(i+len(g)-1)%len(g)]
-}
-
-// closes reports whether going on at p when coming from a place leads to next.
-func (t *tracer) closes(p, from, next point) bool { return t.turn(p, from).to == next }
-
-// insideLeft reports whether the inside is left of the edge, seen from its end e.
-// The sector just counter-clockwise of the east is inside when the place itself
-// is, for that is where the half-open rule looks; sectors take turns from there.
-func (t *tracer) insideLeft(e end) bool {
-	g := t.group(e.at)
-	inside := t.holds(e.at)
-	for i, f := range g {
-		// An edge that leads east lies below the first sector.
-		if i > 0 || f.to.y != e.at.y || f.to.x < e.at.x {
-			inside = !inside
-		}
-		if f.edge == e.edge && f.to == e.to {
-			return inside
-		}
-	}
-	return inside
-}
-
-// holds reports whether an odd number of the edges toggle at p.
-func (t *tracer) holds(p point) bool {
-	in := false
-	for _, e := range t.edges {
-		if toggles(e.lo, e.hi, p) {
-			in = !in
-		}
-	}
-	return in
+	return out
 }
 
 // wideInt is a signed number of 128 bits.
@@ -231,4 +176,15 @@ func surrounds(ring, other []point) bool {
 	// All corners are shared. Just inside the lower left corner of other is a
 	// place that the half-open rule takes for that corner itself.
 	return inside(slices.MinFunc(other, func(p, q point) int { return cmp.Or(cmp.Compare(p.y, q.y), cmp.Compare(p.x, q.x)) }))
+}
+
+// areaOf is twice the area of polygons as dissolve makes them.
+func areaOf(polygons [][][]point) wideInt {
+	var sum wideInt
+	for _, polygon := range polygons {
+		for _, ring := range polygon {
+			sum = sum.add(area2(ring))
+		}
+	}
+	return sum
 }

@@ -21,6 +21,10 @@
 // References (Ref) number the units of one Map in hierarchy order, so that the
 // units inside a unit are one interval of numbers: see Map.Contains and Map.Last.
 //
+// Layers lay features over a Map: main streets and lanes, parks, buildings, with
+// class and owner. A Hierarchy is another tree over the same leaves, proved to
+// hold each of them once.
+//
 // Distances are metres on the WGS84 ellipsoid: see Nearest, Radius, Neighbors and
 // Map.Snap, which is for a place just outside and never silent about how far.
 package grid

@@ -201,58 +201,18 @@ func (d *draft) sum(c Code, from []*sketch) map[string]int64 {
 // union gives u the union of some leaves as its boundary.
 func (d *draft) union(u *Unit, from []*sketch) bool {
 	outlines := make([]outline, len(from))
-	var apart wideInt
 	for i, s := range from {
 		o, ok := d.outlineOf(s)
 		if !ok {
 			return false // the faults come out at the end
 		}
 		outlines[i] = o
-		apart = apart.add(areaOf(dissolve(o)))
 	}
-	merged := dissolve(outlines...)
-	if areaOf(merged) != apart {
+	merged, ok := union(outlines)
+	if !ok {
 		d.fault(u.Code, ErrMergeOverlap)
 		return false
 	}
-	for _, polygon := range merged {
-		var rings orb.Polygon
-		for _, ring := range polygon {
-			var r orb.Ring
-			for _, p := range ring {
-				r = append(r, p.degrees())
-			}
-			rings = append(rings, r)
-		}
-		u.Boundary = append(u.Boundary, rings)
-	}
-	if crossed(u) {
-		d.fault(u.Code, ErrMergeOverlap)
-		return false
-	}
+	u.Boundary = degreesOfAll(merged)
 	return true
-}
-
-// crossed reports whether a boundary put together from others crosses itself,
-// which it does when they overlapped.
-func crossed(u *Unit) bool {
-	v := newSurvey()
-	v.unit(u)
-	for _, e := range v.findings {
-		if e.Err == ErrSnapCrossing {
-			return true
-		}
-	}
-	return len(v.faults) > 0
-}
-
-// areaOf is twice the area of polygons as dissolve makes them.
-func areaOf(polygons [][][]point) wideInt {
-	var sum wideInt
-	for _, polygon := range polygons {
-		for _, ring := range polygon {
-			sum = sum.add(area2(ring))
-		}
-	}
-	return sum
 }
