@@ -1,9 +1,6 @@
 package grid
 
-import (
-	"fmt"
-	"slices"
-)
+import "slices"
 
 // Node is one row of a hierarchy as the caller describes it: an inner node, such
 // as a block, a red grid or a service station (街区、红色网格、工作站); or, when
@@ -43,10 +40,10 @@ type Hierarchy struct {
 // among the nodes; a deeper one must name a node further out, not needfully on
 // the next level, so there can be no cycle.
 //
-// A node that is no leaf of the Map and has nothing below it is ErrLeafUnknown on
-// the last level and accepted further out: see Empty. A leaf without a row is
-// ErrLeafMissing, two rows are ErrDuplicate, and a row that names a leaf as its
-// parent makes the leaf ErrLeafParent.
+// A leaf without a row is ErrLeafMissing, one with two is ErrDuplicate, one that a
+// row names as its parent is ErrLeafParent. A node that is no leaf of the Map and
+// has nothing below it is ErrLeafUnknown on the last level, where only leaves can
+// be, and ErrNodeEmpty further out; so every node that is accepted has a leaf.
 //
 // ErrUnits (more nodes than UnitsMax) is answered alone. O(n log n).
 func NewHierarchy(m *Map, name string, levels []string, nodes []Node) (*Hierarchy, error) {
@@ -116,10 +113,10 @@ func (h *Hierarchy) proveLeaves(o *order, depth int, before *Hierarchy, f *overl
 		case leaf && o.inner[pos]:
 			f.add(u.Code, ErrLeafParent)
 		case leaf:
-		case before.hadLeaf(u.Code):
+		case before.hadLeaf(u.Code) || !o.inner[pos] && u.Level == depth-1:
 			f.add(u.Code, ErrLeafUnknown)
-		case !o.inner[pos] && u.Level == depth-1:
-			f.add(u.Code, fmt.Errorf("%w, and nothing below the node", ErrLeafUnknown))
+		case !o.inner[pos] && u.Level >= 0 && u.Level < depth-1:
+			f.add(u.Code, ErrNodeEmpty)
 		}
 	}
 }

@@ -127,25 +127,7 @@ func nodes(refs iter.Seq[Ref]) iter.Seq[NodeRef] {
 func (h *Hierarchy) Leaves(n NodeRef) iter.Seq[Ref] {
 	return func(yield func(Ref) bool) {
 		for r := range h.own().Leaves(Ref(n)) {
-			if leaf := h.Leaf(NodeRef(r)); leaf != 0 && !yield(leaf) {
-				return
-			}
-		}
-	}
-}
-
-// Empty yields the nodes without a leaf in them, in hierarchy order: a block to
-// which no grid was given.
-func (h *Hierarchy) Empty() iter.Seq[NodeRef] {
-	return func(yield func(NodeRef) bool) {
-		full := make([]bool, h.Len()+1)
-		for i := h.Len(); i > 0; i-- { // what lies in a node comes after it
-			if n := NodeRef(i); full[n] || h.Leaf(n) != 0 {
-				full[n], full[h.Parent(n)] = true, true
-			}
-		}
-		for n := range h.All() {
-			if !full[n] && !yield(n) {
+			if !yield(h.Leaf(NodeRef(r))) {
 				return
 			}
 		}

@@ -5,6 +5,10 @@ import (
 	"slices"
 )
 
+// HierarchiesMax is how many hierarchies a Hierarchies may have; the field has two
+// or three over the same grids.
+const HierarchiesMax = 64
+
 // Hierarchies is several hierarchies over the leaves of one Map in an order that
 // the caller gives. It is immutable and safe for concurrent use. A nil and a zero
 // Hierarchies are empty.
@@ -13,10 +17,15 @@ type Hierarchies struct {
 }
 
 // NewHierarchies makes a set of hierarchies, or answers an *OverlayError with all
-// faults: one that is nil or zero or two of one name (ErrOverlayName), or one
-// over another Map than the first one's (ErrOverlayMap).
+// faults: more than HierarchiesMax (ErrOverlays, alone), one that is nil or zero or
+// two of one name (ErrOverlayName), or one over another Map than the first one's
+// (ErrOverlayMap). It keeps the hierarchies, which never change, not the slice.
 func NewHierarchies(list []*Hierarchy) (*Hierarchies, error) {
 	var f overlayFaults
+	if len(list) > HierarchiesMax {
+		f.add("", ErrOverlays)
+		return nil, f.err()
+	}
 	seen := map[string]bool{"": true}
 	for _, h := range list {
 		f.overlay = h.Name()

@@ -98,6 +98,36 @@ func BenchmarkHierarchyBoundary(b *testing.B) {
 	}
 }
 
+func BenchmarkNewHierarchy(b *testing.B) {
+	m, units, points := benchmarkMap(b, 71)
+	nodes := []grid.Node{}
+	for i, u := range units {
+		station := grid.Code(fmt.Sprint("station-", i/50))
+		if i%50 == 0 {
+			nodes = append(nodes, grid.Node{Code: station})
+		}
+		nodes = append(nodes, grid.Node{Code: u.Code, Parent: station, Level: 1})
+	}
+	h, err := grid.NewHierarchy(m, "service", []string{"工作站", "网格"}, nodes)
+	require.NoError(b, err)
+	b.Run(fmt.Sprint(len(nodes)), func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			_, err := h.Rebind(m)
+			require.NoError(b, err)
+		}
+	})
+	b.Run("Of", func(b *testing.B) {
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			leaf, _ := m.Locate(points[i&(len(points)-1)])
+			if h.Info(h.Ancestor(h.Of(leaf), 0)).Leaf != 0 {
+				b.Fatal("a leaf")
+			}
+		}
+	})
+}
+
 func TestLayersAtAllocatesNothing(t *testing.T) {
 	m, err := grid.Build(wavy(3), grid.Options{Levels: []string{"网格"}})
 	require.NoError(t, err)
@@ -110,6 +140,7 @@ func TestLayersAtAllocatesNothing(t *testing.T) {
 		for _, p := range points {
 			place := s.At(m, p, summer, dst)
 			labels = place.Classes(labels)
+			labels = place.FirstClasses(labels)
 			place.Owner("roads")
 			found += len(place.Features)
 		}

@@ -11,18 +11,11 @@ import (
 
 // holds reports whether a part holds a place: a region by the rule of Locate, a
 // line or point when the place is at most its reach away, in whole millimetres.
-func (l *Layer) holds(e *part, f *feature, p point) bool {
+func (f *feature) holds(e *part, p point) bool {
 	if f.dims == 2 {
 		return f.region.holds(p)
 	}
-	metres, _ := geodesy.ToSegment(p.degrees(), e.a.degrees(), e.b.degrees())
-	return millimetres(metres) <= f.reach
-}
-
-// meets reports whether a part meets the closed box: a region exactly, a line or
-// point by the boxes of its parts, which the tree has answered already.
-func (l *Layer) meets(f *feature, low, high point) bool {
-	return f.dims != 2 || f.region.meets(low, high)
+	return within(f.reach, p.degrees(), e.a.degrees(), e.b.degrees())
 }
 
 // boxes are one or two boxes that hold all places within reach of the part: two

@@ -224,7 +224,7 @@ func propLayers(t *rapid.T) {
 	for range 15 {
 		p := a.Point(t)
 		at := rapid.SampledFrom([]time.Time{{}, spring, spring.Add(-1), summer, summer.Add(-1), autumn}).Draw(t, "at")
-		keys, labels := []string{}, []string{}
+		keys, labels, firsts := []string{}, []string{}, []string{}
 		owners := map[string]grid.Code{}
 		for _, n := range naive {
 			for i, f := range n.at(p, at) {
@@ -234,6 +234,7 @@ func propLayers(t *rapid.T) {
 				}
 				if i == 0 {
 					owners[n.name] = f.Owner
+					firsts = append(firsts, n.name+"="+f.Class)
 				}
 			}
 		}
@@ -243,7 +244,14 @@ func propLayers(t *rapid.T) {
 		leaf, _ := m.Locate(p)
 		require.Equal(t, leaf, place.Leaf)
 		require.Equal(t, labels, append([]string{}, place.Classes(nil)...))
+		require.Equal(t, firsts, append([]string{}, place.FirstClasses(nil)...))
 		for _, n := range append(naive, naiveLayer{name: "nobody"}) {
+			first, ok := place.First(n.name)
+			i := slices.IndexFunc(keys, func(k string) bool { return strings.HasPrefix(k, n.name+"/") })
+			require.Equal(t, i >= 0, ok)
+			if ok {
+				require.Equal(t, keys[i], keysOf(s, []grid.FeatureRef{first})[0])
+			}
 			owner, ok := place.Owner(n.name)
 			require.Equal(t, owners[n.name], owner)
 			require.Equal(t, owner != "", ok)
@@ -255,8 +263,7 @@ func propLayers(t *rapid.T) {
 	checkListing(t, naive, s)
 }
 
-// checkWithin compares polygons exactly; of the rest, nothing that holds a place
-// of the box may be left out.
+// checkWithin compares polygons exactly, lines and points to 2 mm.
 func checkWithin(t *rapid.T, naive []naiveLayer, s *grid.Layers, box orb.Bound) {
 	var got []string
 	last := grid.FeatureRef(0)
@@ -265,7 +272,6 @@ func checkWithin(t *rapid.T, naive []naiveLayer, s *grid.Layers, box orb.Bound) 
 		last = f
 		got = append(got, keysOf(s, []grid.FeatureRef{f})[0])
 	}
-	low, high := box.Min, box.Max
 	for _, n := range naive {
 		for _, f := range n.features {
 			b, polygon := naivePolygons(f.Geometry)
@@ -275,13 +281,56 @@ func checkWithin(t *rapid.T, naive []naiveLayer, s *grid.Layers, box orb.Bound) 
 				require.Equal(t, there && len(one.within(box)) > 0, slices.Contains(got, key(n.name, f)))
 				continue
 			}
-			for _, p := range []orb.Point{low, high, {low[0], high[1]}, {high[0], low[1]}, box.Center()} {
-				if there && naiveFeatureHolds(f, p, summer) {
-					require.Contains(t, got, key(n.name, f))
+			apart, reach := naiveBoxReach(f, box), float64(f.Width/2+f.Radius)
+			if in := slices.Contains(got, key(n.name, f)); math.Abs(apart-reach) > 0.002 {
+				require.Equal(t, there && apart <= reach, in, "%s: %v of %v", f.Code, apart, reach)
+			}
+		}
+	}
+}
+
+// naiveBoxReach is the distance of a line or point from a box: 0 when it has a
+// point in the box, else that of some side, found by looking along each.
+func naiveBoxReach(f grid.Feature, box orb.Bound) float64 {
+	low, _ := grid.Snap(box.Min)
+	high, _ := grid.Snap(box.Max)
+	lines := naiveLines(f.Geometry)
+	least := math.Inf(1)
+	for _, line := range lines {
+		for _, p := range line {
+			if low[0] <= p[0] && p[0] <= high[0] && low[1] <= p[1] && p[1] <= high[1] {
+				return 0
+			}
+		}
+		for i := range line[1:] {
+			for _, side := range [][2]orb.Point{{low, {high[0], low[1]}}, {{high[0], low[1]}, high}, {high, {low[0], high[1]}}, {{low[0], high[1]}, low}} {
+				d := func(u float64) float64 {
+					metres, _ := geodesy.ToSegment(orb.Point{
+						side[0][0] + u*(side[1][0]-side[0][0]), side[0][1] + u*(side[1][1]-side[0][1]),
+					}, line[i], line[i+1])
+					return metres
+				}
+				length := 111_700 * (math.Abs(side[1][0]-side[0][0]) + math.Abs(side[1][1]-side[0][1])) // metres, at most
+				const steps = 6
+				for k := range steps { // ternary search in each piece
+					a, b := float64(k)/steps, float64(k+1)/steps
+					for range 32 {
+						u, v := a+(b-a)/3, b-(b-a)/3
+						if d(u) <= d(v) {
+							b = v
+						} else {
+							a = u
+						}
+						if d(a)-length*(b-a) > least { // nothing here
+							break
+						}
+					}
+					least = min(least, d(a), d(b))
 				}
 			}
 		}
 	}
+	return least
 }
 
 func naive2(b orb.MultiPolygon) naive { return newNaive([]grid.Unit{{Code: "f", Boundary: b}}) }
@@ -386,6 +435,21 @@ func TestWidthIsMetres(t *testing.T) {
 	})
 }
 
+// A park with a lake in it is as big as its land: smaller than the plain one.
+func TestHolesCountAgainstSize(t *testing.T) {
+	park := rectangle(0, 0, 0.01, 0.01)[0]
+	lake := rectangle(0.001, 0.001, 0.009, 0.009)[0][0]
+	l, err := grid.BuildLayer("parks", []grid.Feature{
+		{Code: "A", Class: "park", Geometry: rectangle(0, 0, 0.007, 0.007)},
+		{Code: "B", Class: "park", Geometry: orb.Polygon{park[0], lake}},
+	}, grid.LayerOptions{})
+	require.NoError(t, err)
+	s, err := grid.NewLayers([]*grid.Layer{l})
+	require.NoError(t, err)
+	require.Equal(t, []string{"parks/B", "parks/A"}, keysOf(s, s.At(nil, orb.Point{0.0005, 0.0005}, summer, nil).Features))
+	require.Equal(t, []string{"parks/A"}, keysOf(s, s.At(nil, orb.Point{0.005, 0.005}, summer, nil).Features))
+}
+
 func one(t testing.TB, f grid.Feature) *grid.Layers {
 	f.Code, f.Class = "F", "any"
 	l, err := grid.BuildLayer("one", []grid.Feature{f}, grid.LayerOptions{})
@@ -411,6 +475,31 @@ func TestReachIsInclusive(t *testing.T) {
 	}
 }
 
+// A degree is about 111.2 km here. The street runs from 0,0 to 0.01,0.01.
+func TestWithinReach(t *testing.T) {
+	for _, c := range []struct {
+		name                     string
+		west, south, east, north float64
+		width                    grid.Meters
+		in                       bool
+	}{
+		{"through two sides", 0.004, 0.0045, 0.006, 0.0055, 1, true},
+		{"an end inside", 0.0095, 0.0095, 0.02, 0.02, 1, true},
+		{"all inside", -1, -1, 1, 1, 1, true},
+		{"only the boxes meet", 0.008, 0.001, 0.009, 0.002, 20, false},
+		{"corner 7.85 m off", 0.0051, 0.004, 0.006, 0.005, 20, true},
+		{"corner 7.85 m off a narrow street", 0.0051, 0.004, 0.006, 0.005, 14, false},
+		{"side 11.13 m from the end", 0.0101, 0.009, 0.011, 0.011, 24, true},
+		{"side 11.13 m from a narrow street's end", 0.0101, 0.009, 0.011, 0.011, 20, false},
+		{"a place on the street", 0.005, 0.005, 0.005, 0.005, 1, true},
+		{"a place beside it", 0.0051, 0.005, 0.0051, 0.005, 14, false},
+	} {
+		road := one(t, grid.Feature{Width: c.width, Geometry: orb.LineString{{0, 0}, {0.01, 0.01}}})
+		box := orb.Bound{Min: orb.Point{c.west, c.south}, Max: orb.Point{c.east, c.north}}
+		require.Equal(t, c.in, len(slices.Collect(road.Within(box, summer))) == 1, c.name)
+	}
+}
+
 func TestReachAcrossTheDateLineAndPole(t *testing.T) {
 	holds := func(s *grid.Layers, p orb.Point) bool { return len(s.At(nil, p, summer, nil).Features) == 1 }
 	road := one(t, grid.Feature{Width: 200, Geometry: orb.LineString{{179.9995, 0}, {179.9995, 1}}})
@@ -419,6 +508,11 @@ func TestReachAcrossTheDateLineAndPole(t *testing.T) {
 	road = one(t, grid.Feature{Width: 200, Geometry: orb.LineString{{-179.9995, 0}, {-179.9995, 1}}})
 	require.True(t, holds(road, orb.Point{179.9998, 0.5}))
 	require.False(t, holds(road, orb.Point{179.999, 0.5}))
+	west := orb.Bound{Min: orb.Point{-179.9999, 0.4}, Max: orb.Point{-179.9998, 0.5}}
+	road = one(t, grid.Feature{Width: 200, Geometry: orb.LineString{{179.9995, 0}, {179.9995, 1}}})
+	require.Len(t, slices.Collect(road.Within(west, summer)), 1)
+	west.Min[0], west.Max[0] = -179.9995, -179.9993 // 111 m from the line
+	require.Empty(t, slices.Collect(road.Within(west, summer)))
 	pole := one(t, grid.Feature{Radius: 5000, Geometry: orb.Point{10, 89.99}})
 	require.True(t, holds(pole, orb.Point{-170, 89.97}))
 	require.False(t, holds(pole, orb.Point{-170, 89.96}))
@@ -441,7 +535,7 @@ func TestBuildLayerFaults(t *testing.T) {
 		{"class not UTF-8", grid.Feature{Code: "A", Class: "\xff", Geometry: square}, grid.ErrClass, ""},
 		{"owner", grid.Feature{Code: "A", Class: "c", Owner: "a b", Geometry: square}, grid.ErrOwner, ""},
 		{"period", grid.Feature{Code: "A", Class: "c", Geometry: square, During: grid.Interval{From: spring, Until: spring}}, grid.ErrInterval, ""},
-		{"microseconds", grid.Feature{Code: "A", Class: "c", Geometry: square, During: grid.Interval{From: spring.Add(1)}}, grid.ErrNotMillis, ""},
+		{"half a millisecond", grid.Feature{Code: "A", Class: "c", Geometry: square, During: grid.Interval{From: spring.Add(500)}}, grid.ErrNotMillis, ""},
 		{"no geometry", grid.Feature{Code: "A", Class: "c"}, grid.ErrGeometry, ""},
 		{"no polygon", grid.Feature{Code: "A", Class: "c", Geometry: orb.MultiPolygon{}}, grid.ErrGeometry, ""},
 		{"no line", grid.Feature{Code: "A", Class: "c", Width: 3, Geometry: orb.MultiLineString{}}, grid.ErrGeometry, ""},
@@ -474,6 +568,9 @@ func TestBuildLayerFaults(t *testing.T) {
 			require.Equal(t, "sites", refused.Faults[0].Overlay)
 			require.ErrorIs(t, err, c.want)
 			require.ErrorContains(t, err, c.text)
+			for _, lang := range []string{"zh", "en"} {
+				require.NotEmpty(t, refused.Faults[0].Text(lang))
+			}
 			require.NotEqual(t, refused.Faults[0].Text("zh"), refused.Faults[0].Text("en"))
 		})
 	}
@@ -499,6 +596,20 @@ func TestBuildLayerFaultsAtOnce(t *testing.T) {
 	require.ErrorIs(t, refused.Faults[5], grid.ErrDuplicate)
 	require.Equal(t, grid.Code("F01"), refused.Faults[6].Code)
 	require.ErrorContains(t, err, "164 faults")
+}
+
+// Too many points are refused before any is looked at.
+func TestBuildLayerLimit(t *testing.T) {
+	line := make(orb.LineString, 1<<17) // all one place, which would be a fault of its own
+	lines := make(orb.MultiLineString, grid.VerticesMax>>17)
+	for i := range lines {
+		lines[i] = line
+	}
+	_, err := grid.BuildLayer("", []grid.Feature{{Geometry: lines}}, grid.LayerOptions{})
+	refused, ok := errors.AsType[*grid.OverlayError](err)
+	require.True(t, ok)
+	require.Len(t, refused.Faults, 1)
+	require.ErrorIs(t, err, grid.ErrFeatures)
 }
 
 func TestLayerFindings(t *testing.T) {
@@ -528,7 +639,7 @@ func TestNewLayersFaults(t *testing.T) {
 		require.ErrorIs(t, err, grid.ErrOverlayName)
 	}
 	_, err = grid.NewLayers(make([]*grid.Layer, grid.LayersMax+1))
-	require.ErrorIs(t, err, grid.ErrFeatures)
+	require.ErrorIs(t, err, grid.ErrOverlays)
 }
 
 func TestEmptyLayers(t *testing.T) {
@@ -562,6 +673,7 @@ func TestEmptyLayers(t *testing.T) {
 	_, ok := grid.Place{Features: []grid.FeatureRef{1}}.Owner("a")
 	require.False(t, ok)
 	require.Empty(t, grid.Place{Features: []grid.FeatureRef{1}}.Classes(nil))
+	require.Empty(t, grid.Place{Features: []grid.FeatureRef{1}}.FirstClasses(nil))
 	s := one(t, grid.Feature{Radius: 5, Geometry: orb.Point{}})
 	for _, p := range []orb.Point{{math.NaN(), 0}, {0, math.Inf(1)}, {181, 0}, {0, -91}} {
 		require.Empty(t, s.At(nil, p, summer, nil).Features)
@@ -589,19 +701,4 @@ func TestLayerKeepsNothing(t *testing.T) {
 	require.Len(t, s.At(nil, orb.Point{0.9, 0.5}, summer, nil).Features, 1)
 	require.Len(t, s.At(nil, orb.Point{5.5, 5.5}, summer, nil).Features, 1)
 	require.Equal(t, orb.Point{0, 0}, s.Geometry(f).(orb.MultiPolygon)[0][0][0])
-}
-
-// A park with a lake in it is as big as its land: smaller than the plain one.
-func TestHolesCountAgainstSize(t *testing.T) {
-	park := rectangle(0, 0, 0.01, 0.01)[0]
-	lake := rectangle(0.001, 0.001, 0.009, 0.009)[0][0]
-	l, err := grid.BuildLayer("parks", []grid.Feature{
-		{Code: "A", Class: "park", Geometry: rectangle(0, 0, 0.007, 0.007)},
-		{Code: "B", Class: "park", Geometry: orb.Polygon{park[0], lake}},
-	}, grid.LayerOptions{})
-	require.NoError(t, err)
-	s, err := grid.NewLayers([]*grid.Layer{l})
-	require.NoError(t, err)
-	require.Equal(t, []string{"parks/B", "parks/A"}, keysOf(s, s.At(nil, orb.Point{0.0005, 0.0005}, summer, nil).Features))
-	require.Equal(t, []string{"parks/A"}, keysOf(s, s.At(nil, orb.Point{0.005, 0.005}, summer, nil).Features))
 }

@@ -3,7 +3,6 @@ package grid
 import (
 	"iter"
 	"slices"
-	"time"
 
 	"github.com/paulmach/orb"
 )
@@ -28,13 +27,13 @@ type Layers struct {
 type FeatureRef uint32
 
 // NewLayers makes a set of layers, or answers an *OverlayError: more than
-// LayersMax layers, a layer that is nil or zero, two of one name
+// LayersMax layers (ErrOverlays, alone), a layer that is nil or zero, two of one name
 // (ErrOverlayName). It keeps the layers, which never change, not the slice.
 func NewLayers(layers []*Layer) (*Layers, error) {
 	s := &Layers{byName: map[string]int{}, owned: map[Code][]FeatureRef{}}
 	var f overlayFaults
 	if len(layers) > LayersMax {
-		f.add("", ErrFeatures)
+		f.add("", ErrOverlays)
 		return nil, f.err()
 	}
 	for i, l := range layers {
@@ -176,33 +175,6 @@ func (s *Layers) Owned(owner Code) iter.Seq[FeatureRef] {
 		for _, f := range s.owned[owner] {
 			if !yield(f) {
 				return
-			}
-		}
-	}
-}
-
-// Within yields the features there at an instant that meet the closed box b,
-// ascending. A polygon meets it by the rule of Map.Within, exactly. Of a line or
-// point it is the boxes around its edges, widened by its reach, that are
-// compared, so one that passes a corner of b may be answered too. b is cut and
-// snapped as Map.Within does.
-func (s *Layers) Within(b orb.Bound, at time.Time) iter.Seq[FeatureRef] {
-	return func(yield func(FeatureRef) bool) {
-		low, high, ok := snapBox(b)
-		if s == nil || !ok {
-			return
-		}
-		for i, l := range s.list {
-			var near []FeatureRef
-			for _, id := range l.tree.Search(boxOf(low, high), nil) {
-				near = append(near, FeatureRef(l.parts[id].feature))
-			}
-			slices.Sort(near)
-			for _, k := range slices.Compact(near) {
-				f := &l.features[k]
-				if f.info.During.Holds(at) && l.meets(f, low, high) && !yield(s.bases[i]+k+1) {
-					return
-				}
 			}
 		}
 	}

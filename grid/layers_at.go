@@ -56,45 +56,10 @@ func (l *Layer) at(q point, at time.Time, first FeatureRef, dst []FeatureRef) []
 	l.tree.Visit(boxOf(q, q), func(id uint32) bool {
 		e := &l.parts[id]
 		f := &l.features[e.feature]
-		if f.info.During.Holds(at) && l.holds(e, f, q) {
+		if f.info.During.Holds(at) && f.holds(e, q) {
 			dst = append(dst, first+FeatureRef(e.feature))
 		}
 		return true
 	})
 	return dst
-}
-
-// Classes writes the labels "layer=class" of the place's features over dst from
-// its beginning, each once, in the order of the features: what a responsibility
-// list asks of a place.
-func (p Place) Classes(dst []string) []string {
-	dst = dst[:0]
-	for _, f := range p.Features {
-		l, i := p.layers.find(f)
-		if l == nil {
-			continue
-		}
-		if label := l.features[i].info.Label; !slices.Contains(dst, label) {
-			dst = append(dst, label)
-		}
-	}
-	return dst
-}
-
-// Owner is the party that answers for the place as far as a layer goes,
-// owner(layer) in responsibility lists: the owner of the first of the layer's
-// features there. It is false when there is none, and also when that first one
-// has no owner: another one's is no substitute for it.
-func (p Place) Owner(layer string) (Code, bool) {
-	n, ok := p.layers.layer(layer)
-	if !ok {
-		return "", false
-	}
-	for _, f := range p.Features {
-		if l, i := p.layers.find(f); l == p.layers.list[n] {
-			owner := l.features[i].info.Owner
-			return owner, owner != ""
-		}
-	}
-	return "", false
 }

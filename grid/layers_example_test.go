@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/grid"
 )
 
@@ -118,4 +119,49 @@ func ExampleBuildLayer() {
 	// parks，P2：类别为空、过长或不是普通文本
 	// "parks": "P2": width or radius is not what the geometry needs: width 0 m, radius 0 m
 	// parks，P2：宽度或半径与几何不符
+}
+
+// A place becomes what a responsibility list is asked in one step. Where a lane
+// meets a main street the list ties when it is told of both, and decides when it
+// is told of what comes first.
+func ExamplePlace_FirstClasses() {
+	m, err := grid.Build(guanlan(), grid.Options{Levels: []string{"街道", "街区", "红色网格"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	list, err := dispatch.Compile(nil, []dispatch.Rule{
+		{ID: "R1", Role: dispatch.Lead, Matter: "road", Class: "roads=main", Party: "housing"},
+		{ID: "R2", Role: dispatch.Lead, Matter: "road", Class: "roads=lane", Party: "guihu-centre"},
+	}, m, nil, dispatch.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	roads, err := grid.BuildLayer("roads", []grid.Feature{
+		{Code: "L-07", Class: "lane", Width: 6, Geometry: orb.LineString{{114.045, 22.711}, {114.045, 22.719}}},
+		{Code: "M-01", Class: "main", Width: 40, Geometry: orb.LineString{{114.04, 22.715}, {114.06, 22.715}}},
+	}, grid.LayerOptions{Classes: []string{"main", "lane"}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	layers, err := grid.NewLayers([]*grid.Layer{roads})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	at := time.Date(2022, 3, 1, 9, 0, 0, 0, time.UTC)
+	for _, p := range []orb.Point{{114.045, 22.715}, {114.045, 22.718}} {
+		place := layers.At(m, p, at, nil)
+		q := dispatch.Query{Matter: "road", Area: place.Leaf, Classes: place.Classes(nil), At: at}
+		fmt.Println(q.Classes, list.Match(q).Status)
+		q.Classes = place.FirstClasses(nil)
+		fmt.Println(q.Classes, list.Match(q).Lead.Party)
+	}
+	// Output:
+	// [roads=main roads=lane] tie
+	// [roads=main] housing
+	// [roads=lane] decided
+	// [roads=lane] guihu-centre
 }

@@ -13,6 +13,7 @@ import (
 // feature or node are sorted, with ErrNotMillis and ErrInterval after ErrOwner;
 // those that Build has too come after them, in its order.
 var (
+	ErrOverlays    = errors.New("too many layers or hierarchies")
 	ErrOverlayName = errors.New("name of a layer or hierarchy is not usable")
 	ErrOverlayMap  = errors.New("hierarchy is of another map")
 	ErrFeatures    = errors.New("too many features or points")
@@ -25,6 +26,7 @@ var (
 	ErrLeafMissing = errors.New("leaf of the map is in no node")
 	ErrLeafUnknown = errors.New("no such leaf in the map")
 	ErrLeafParent  = errors.New("leaf of the map has something below it")
+	ErrNodeEmpty   = errors.New("node has no leaf below it")
 	ErrOverlapping = errors.New("leaves overlap or cross themselves, so there is no union of them")
 )
 
@@ -33,6 +35,7 @@ var overlayRules = []struct {
 	err     error
 	chinese string
 }{
+	{ErrOverlays, "图层或层级体系过多"},
 	{ErrOverlayName, "图层或层级体系的名称不可用"},
 	{ErrOverlayMap, "层级体系属于另一幅地图"},
 	{ErrFeatures, "要素或坐标点过多"},
@@ -47,6 +50,7 @@ var overlayRules = []struct {
 	{ErrLeafMissing, "地图的末级单元未归入任何节点"},
 	{ErrLeafUnknown, "地图中没有这个末级单元"},
 	{ErrLeafParent, "地图的末级单元之下还有下级"},
+	{ErrNodeEmpty, "节点之下没有末级单元"},
 	{ErrOverlapping, "末级单元重叠或自相交，无法合并边界"},
 }
 
