@@ -57,8 +57,8 @@ type Share struct {
 	BasisPoints int // of the unit's area; those of one list add up to 10,000
 }
 
-// SquareMetres is the share's area in m².
-func (s Share) SquareMetres() float64 { return float64(s.Area) / 1e4 }
+// SquareMeters is the share's area in m².
+func (s Share) SquareMeters() float64 { return float64(s.Area) / 1e4 }
 
 // Has reports whether kind is among the change's kinds.
 func (c Change) Has(kind ChangeKind) bool { return slices.Contains(c.Kinds, kind) }

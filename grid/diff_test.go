@@ -238,7 +238,7 @@ func cells(t *rapid.T, shares []grid.Share) map[grid.Code]int {
 	one := math.Abs(geodesy.Area([]orb.Point{quiltPoint([2]int{0, 0}), quiltPoint([2]int{1, 0}), quiltPoint([2]int{1, 1}), quiltPoint([2]int{0, 1})}))
 	out, points, area := map[grid.Code]int{}, 0, int64(0)
 	for i, s := range shares {
-		n := s.SquareMetres() / one
+		n := s.SquareMeters() / one
 		require.InDelta(t, math.Round(n), n, 1e-3, "%v", s)
 		out[s.Unit] = int(math.Round(n))
 		points += s.BasisPoints

@@ -21,6 +21,7 @@ var changeTexts = phrase.Catalog{
 	string(Merged):   {"{1} was merged from {3}", "{1} 由 {3} 合并而成"},
 	string(Added):    {"{1} is new: from {3}", "{1} 新设,来自 {3}"},
 	string(Gone):     {"{0} is gone: to {2}", "{0} 撤销,并入 {2}"},
+	"replaced":       {"its code is not used any more", "原编码停用"},
 	"share":          {"{0} {1}%", "{0} {1}%"},
 	"nobody":         {"no unit {0}%", "图外 {0}%"},
 	"none":           {"no land", "无土地"},
@@ -31,9 +32,12 @@ var changeTexts = phrase.Catalog{
 // Text is the change in words, one clause a kind: "zh" is Chinese, anything else
 // English.
 func (c Change) Text(lang string) string {
-	clauses := make([]string, len(c.Kinds))
-	for i, kind := range c.Kinds {
-		clauses[i] = changeTexts.Text(lang, string(kind), string(c.Old), string(c.New), sharesText(lang, c.To), sharesText(lang, c.From))
+	var clauses []string
+	for _, kind := range c.Kinds {
+		if kind == Gone && c.Has(Divided) {
+			kind = "replaced" // where its land went has been said
+		}
+		clauses = append(clauses, changeTexts.Text(lang, string(kind), string(c.Old), string(c.New), sharesText(lang, c.To), sharesText(lang, c.From)))
 	}
 	return strings.Join(clauses, changeTexts.Text(lang, "semicolon"))
 }

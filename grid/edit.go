@@ -44,7 +44,8 @@ func Move(code, parent Code) Edit {
 	return Edit{kind: moveUnit, code: code, unit: Unit{Parent: parent}}
 }
 
-// Describe replaces a unit's name, counts and attributes.
+// Describe replaces a unit's name, counts and attributes, all three: nil counts
+// or attributes are none.
 func Describe(code Code, name string, counts map[string]int64, attrs map[string]string) Edit {
 	return Edit{kind: describeUnit, code: code, unit: Unit{Name: name, Counts: counts, Attrs: attrs}}
 }
@@ -57,7 +58,9 @@ func Reshape(code Code, boundary orb.MultiPolygon) Edit {
 // Split replaces a leaf by two or more, which get its parent and level: what the
 // parts say of those is not read. One part may keep the code. The parts must
 // share out the leaf's region, to within what snapping can do along their
-// borders: ErrParts, with a place that none or two of them hold.
+// borders: ErrParts, with a place on the border of what none or two of them hold.
+// Parts cut in a projected plane may bend away from it by centimetres along edges
+// of kilometres: see Conform. Counts are not shared out: see Changes.Carry.
 func Split(code Code, parts ...Unit) Edit { return Edit{kind: splitUnit, code: code, units: parts} }
 
 // Merge replaces two or more leaves with the same parent and level by one, whose

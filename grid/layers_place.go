@@ -48,10 +48,11 @@ func (p Place) First(layer string) (FeatureRef, bool) {
 	return p.Features[i], true
 }
 
-// Owner is the party that answers for the place as far as a layer goes,
-// owner(layer) in responsibility lists: the owner of the first of the layer's
-// features there. It is false when there is none, and also when that first one
-// has no owner: another one's is no substitute for it.
+// Owner is the party that answers for the place as far as a layer goes: the owner
+// of the first of the layer's features there. It is false when there is none, and
+// also when that first one has no owner: another one's is no substitute for it.
+// Responsibility lists are to write it owner(layer), which dispatch does not read
+// yet: until then write a rule for each class, or ask here.
 func (p Place) Owner(layer string) (Code, bool) {
 	f, ok := p.First(layer)
 	if !ok {

@@ -65,13 +65,13 @@ func (m *Map) Radius(p orb.Point, r Meters) iter.Seq2[Ref, Meters] {
 	}
 }
 
-// Snap answers who is to answer for p: its owner, at distance 0, if Locate has
+// Snap answers who is to answer for p (the package's function Snap only rounds): its owner, at distance 0, if Locate has
 // one; else the nearest leaf by Nearest and its distance, if that is no more than
 // within. A place on the outer border of the map, or less than half a millimetre
 // outside, is at 0 from a leaf that does not own it.
 //
-// Beyond the limit it answers no leaf, the distance of the nearest one, and
-// false. It also answers false with distance NaN when p is not a place or within
+// Beyond the limit it answers no leaf, the distance of the nearest one, which
+// Nearest names, and false. It also answers false with distance NaN when p is not a place or within
 // is negative or not a number, and +Inf when no leaf owns any place.
 func (m *Map) Snap(p orb.Point, within Meters) (Ref, Meters, bool) {
 	if _, ok := snap(p); !ok || !(within >= 0) {

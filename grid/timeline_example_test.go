@@ -48,7 +48,7 @@ func ExampleTimelineOf() {
 		fmt.Println(c.Text("zh"))
 	}
 	for _, s := range changes.Successors("440309006-01-2") {
-		fmt.Printf("%s %.0f 平方米 %d‱\n", s.Unit, s.SquareMetres(), s.BasisPoints)
+		fmt.Printf("%s %.0f 平方米 %d‱\n", s.Unit, s.SquareMeters(), s.BasisPoints)
 	}
 	households, _ := changes.Carry(map[grid.Code]int64{"440309006-01-1": 812, "440309006-01-2": 777})
 	fmt.Println(households)

@@ -1,15 +1,14 @@
 package geofile_test
 
 import (
-	"errors"
 	"fmt"
-	"math"
 	"os"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/grid/geofile"
 )
 
@@ -82,15 +81,13 @@ func ExampleShapefile_Decode() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(s.Projection()[:37])
-	transform := func(p orb.Point) (orb.Point, error) {
-		if p[0] < 400_000 || p[0] > 600_000 {
-			return p, errors.New("far from the central meridian")
-		}
-		y := p[1] / 110_750
-		return orb.Point{114 + (p[0]-500_000)/(111_320*math.Cos(y*math.Pi/180)), y}, nil
+	system, err := crs.ParseWKT(s.Projection())
+	if err != nil {
+		fmt.Println(err)
+		return
 	}
-	layer, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: transform}})
+	fmt.Println(system)
+	layer, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: system.ToWGS84}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -98,8 +95,8 @@ func ExampleShapefile_Decode() {
 	corner := layer.Features[0].Polygons[0][0][0]
 	fmt.Printf("%.2f %.2f\n", corner[0], corner[1])
 	// Output:
-	// PROJCS["CGCS2000_3_Degree_GK_CM_114E"
-	// 113.90 22.68
+	// CGCS2000 / 3-degree Gauss-Kruger CM 114E
+	// 113.90 22.70
 }
 
 // Dirt that can be read is told beside the features.

@@ -55,6 +55,10 @@ type Options struct {
 	// Transform takes every place of the file into WGS84 degrees, which are then
 	// checked; the file may be in any system. An error of it is an ErrTransform at
 	// that place. Equal places must give equal answers. nil leaves places alone.
+	// crs.System.ToWGS84 is such a function, and crs.ParseWKT finds the System of a
+	// .prj text. An edge stays straight between its converted ends, so where a
+	// neighbour has a corner on it, the two borders part by centimetres: see
+	// grid.Conform.
 	Transform func(orb.Point) (orb.Point, error)
 	// Projected says that coordinates are metres of some plane, which the caller
 	// converts later: their range is not checked, and neither is that of what
