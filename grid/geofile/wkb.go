@@ -45,7 +45,9 @@ const (
 // become the parts in their order; all parts are polygons, or lines, or points.
 // An empty geometry, and a POINT EMPTY, which is written as NaN, is none. srid is
 // the EWKB's coordinate system, 0 when it names none: 4326 is WGS84, 4490 CGCS2000;
-// what it means for the places is for the caller to judge.
+// what it means for the places is for the caller to judge. It is answered with an
+// error too, if it was read: places out of range are most often in another system,
+// and crs.Find("EPSG:4547").ToWGS84 is a Transform.
 //
 // O(bytes) of time and memory, whatever counts are in data.
 //
@@ -60,11 +62,11 @@ func DecodeWKB(name string, data []byte, opts Options) (feature Feature, srid in
 		return Feature{}, 0, &Errors{Faults: []*Error{{Position: Position{File: name}, Err: ErrTooLarge, Args: []string{strconv.Itoa(d.limits.BytesMax)}}}}
 	}
 	if !d.unwrap(data) || !d.geometry(0, 0) {
-		return Feature{}, 0, &Errors{Faults: []*Error{d.fault}}
+		return Feature{}, d.srid, &Errors{Faults: []*Error{d.fault}}
 	}
 	if d.at < len(d.data) {
 		d.fail(d.at, ErrTrailing, strconv.Itoa(len(d.data)-d.at))
-		return Feature{}, 0, &Errors{Faults: []*Error{d.fault}}
+		return Feature{}, d.srid, &Errors{Faults: []*Error{d.fault}}
 	}
 	return d.feature(), d.srid, nil
 }
