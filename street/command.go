@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/internal/textenc"
@@ -163,6 +165,10 @@ func commandFinding(file string, number int, line string, err error) Finding {
 			}
 		}
 	}
+	if refused, ok := errors.AsType[*crs.Error](err); ok {
+		f.refused(refused)
+		_, f.Column = position([]byte(line), pointPlace(line, refused.At))
+	}
 	return f
 }
 
@@ -195,6 +201,11 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 		}
 		if err := decodePart(&c, with.Machine, with.Do, head.With); err != nil {
 			return Planned{}, err
+		}
+	}
+	if c.Desk != nil {
+		if err := l.points(reflect.ValueOf(c.Desk)); err != nil {
+			return Planned{}, commandFault{"bad-point", nil, err}
 		}
 	}
 	return Planned{At: at, Command: c}, nil

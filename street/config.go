@@ -181,13 +181,7 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 			say("missing-key", required.key, nil)
 		}
 	}
-	switch c.CRS {
-	case "", "WGS84":
-	case "GCJ02", "BD09", "CGCS2000":
-		say("crs-later", "crs", nil, c.CRS)
-	default:
-		say("bad-crs", "crs", nil, c.CRS)
-	}
+	l.readSystem(c.CRS, say)
 	if c.TimeZone != "" {
 		zone, err := l.opts.Zone(c.TimeZone)
 		if err != nil || zone == nil || c.TimeZone == "Local" { // the machine's own zone would change the answers

@@ -26,14 +26,16 @@ const FindingsMax = 100
 // Finding is something a person should know about a folder: what, and where.
 type Finding struct {
 	Level  Level
-	Code   string // a key of the message catalogue
-	File   string // as named in the folder; empty when it is about no file
-	Line   int    // from 1; 0 when it is about no line
-	Column int    // in characters from 1; 0 when it is about the whole line
-	Unit   Code   // the area, rule, party or case it is about, if any
-	At     orb.Point
+	Code   string    // a key of the message catalogue
+	File   string    // as named in the folder; empty when it is about no file
+	Line   int       // from 1; 0 when it is about no line
+	Column int       // in characters from 1; 0 when it is about the whole line
+	Unit   Code      // the area, rule, party or case it is about, if any
+	At     orb.Point // WGS84, whatever the folder's own system is
 	HasAt  bool
-	Args   []string
+	// SquareMeters is how much ground a finding of the audit is about.
+	SquareMeters float64
+	Args         []string
 	// Said replaces the catalogue for texts that another package composed, by
 	// language.
 	Said map[string]string
@@ -82,10 +84,6 @@ func (f Finding) line(lang string) string {
 func (f Finding) Sentence(lang string) string {
 	return catalog.Text(lang, "level."+string(f.Level)) + " " + f.line(lang)
 }
-
-// AuditLater is what a check of this version has to admit: it does not compare
-// areas with one another.
-func AuditLater() Finding { return Finding{Level: Warning, Code: "audit-later"} }
 
 // LoadError holds every fault of a folder, in order of file, line and column.
 type LoadError struct {

@@ -14,6 +14,8 @@ import (
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/audit"
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/party"
@@ -38,6 +40,9 @@ type LoadOptions struct {
 	// NoDuties leaves duties.csv unread, and NoEvents the parties, events.csv,
 	// funds.csv and commands.jsonl, for learning a new list.
 	NoDuties, NoEvents bool
+	// Audit compares the areas with one another, for a checker: overlaps, gaps,
+	// areas outside their parent. A strict street is always audited.
+	Audit bool
 }
 
 // Folder is a street folder, read and checked. Treat it as read-only.
@@ -48,18 +53,21 @@ type Folder struct {
 	Levels       []string // outermost first
 	Strict       bool
 	EvaluateFrom time.Time // zero: every event
-	Map          *grid.Map
-	Directory    *party.Directory // nil when the folder has no parties.csv
-	List         *dispatch.List   // without rules when the folder has no duties.csv
-	Calendar     *worktime.Calendar
-	Policy       dispatch.Policy
-	Matters      []dispatch.Matter
-	Rules        []dispatch.Rule
-	Funds        []Fund
-	Events       []Event   // in file order
-	Commands     []Planned // in file order
-	Findings     []Finding // errors and warnings, sorted
-	NotesLeft    int       // findings beyond NotesMax
+	// CRS is the coordinate system of the files; everything in the Folder is WGS84.
+	CRS       crs.System
+	Map       *grid.Map
+	Audit     *audit.Report    // of the areas; nil unless LoadOptions.Audit or Strict
+	Directory *party.Directory // nil when the folder has no parties.csv
+	List      *dispatch.List   // without rules when the folder has no duties.csv
+	Calendar  *worktime.Calendar
+	Policy    dispatch.Policy
+	Matters   []dispatch.Matter
+	Rules     []dispatch.Rule
+	Funds     []Fund
+	Events    []Event   // in file order
+	Commands  []Planned // in file order
+	Findings  []Finding // errors and warnings, sorted
+	NotesLeft int       // findings beyond NotesMax
 
 	addresses *addressBook
 	areaFiles []string
@@ -145,7 +153,8 @@ var ErrOptions = errors.New("street: LoadOptions.Zone is required")
 // Load reads a street folder, format 1. It reports every fault of the folder at
 // once as a *LoadError, each with its file, line and column, and then answers no
 // Folder; errors and warnings that do not prevent loading are in
-// Folder.Findings. It reads only files that the format names.
+// Folder.Findings. It reads only files that the format names. Every coordinate of
+// the folder is converted to WGS84 here, and nowhere later.
 func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	if opts.Zone == nil || fsys == nil {
 		return nil, ErrOptions

@@ -13,6 +13,9 @@ import (
 
 // areas reads the area files of every level and builds the Map.
 func (l *loader) areas(c config) {
+	if l.noSystem {
+		return // every vertex would be one more fault
+	}
 	before := len(l.faults)
 	var units []grid.Unit
 	features := map[Code]*geofile.Feature{}
@@ -48,6 +51,9 @@ func (l *loader) areas(c config) {
 		l.note(finding)
 	}
 	l.countsAddUp(c.Counts, features)
+	if c.Strict || l.opts.Audit {
+		l.audit(features)
+	}
 }
 
 // level reads one area file as the units of a level.
@@ -60,7 +66,7 @@ func (l *loader) level(file string, level int, counts []string, features map[Cod
 	if data == nil {
 		return nil
 	}
-	list, err := geofile.Decode(found, bytes.NewReader(data), geofile.Options{})
+	list, err := geofile.Decode(found, bytes.NewReader(data), geofile.Options{Transform: l.toWGS84()})
 	l.fileFaults(err)
 	units, err := geofile.Units(list, level, geofile.UnitOptions{Counts: counts, Aliases: areaAliases})
 	l.fileFaults(err)
@@ -107,6 +113,9 @@ func (l *loader) fileFaults(err error) {
 	for _, e := range list.Faults {
 		f := Finding{Code: e.Code(), Err: e, Said: map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}}
 		f.setPosition(e.Position)
+		if errors.Is(e, geofile.ErrTransform) {
+			f.refused(e)
+		}
 		l.fault(f)
 	}
 	l.left += list.Left

@@ -21,7 +21,7 @@ func (l *loader) events() { l.eventRows(func(each func(*row)) { l.rows(eventsFil
 // folder's areas, zone and addresses: for learning and back-testing. Faults are
 // a *LoadError that names the file by name.
 func (f *Folder) ReadEvents(name string, data []byte) ([]Event, error) {
-	l := &loader{zone: f.Zone, out: &Folder{Map: f.Map, addresses: f.addresses}, areasOK: true}
+	l := &loader{zone: f.Zone, out: &Folder{CRS: f.CRS, Map: f.Map, addresses: f.addresses}, areasOK: true}
 	raw, err := inflate(data)
 	if err != nil {
 		l.fault(Finding{Code: "bad-gzip", File: name, Err: err, Args: []string{err.Error()}})
@@ -68,6 +68,7 @@ func (l *loader) eventRows(read func(each func(*row))) {
 		}
 		if !r.bad {
 			l.out.Events = append(l.out.Events, e)
+			l.flip.count(l, r.stated, e)
 		}
 	})
 	l.swapped(first)
@@ -152,11 +153,18 @@ func (r *row) eventPoint(e *Event) {
 	case half:
 		r.fault("half-point", "lng", nil)
 	case okLng && okLat:
-		e.Point, e.HasPoint = orb.Point{lng, lat}, true
+		r.stated = orb.Point{lng, lat}
+		e.Point, e.HasPoint = r.stated, true
 		if lat > 90 || lat < -90 {
 			f := r.place("lat")
 			f.Code, f.Args = "bad-coordinate", []string{"lat", r.cell("lat"), "90"}
-			r.load.beyond = append(r.load.beyond, f)
+			r.load.doubt(f)
+		} else if at, err := r.load.point(r.stated); err != nil {
+			f := r.place("lng")
+			f.refused(err)
+			r.load.doubt(f)
+		} else {
+			e.Point = at
 		}
 	}
 }
@@ -172,27 +180,46 @@ func (r *row) yesNo(name string) string {
 	}
 }
 
+// flips counts the points of events, and those that lie outside every area but
+// inside one with longitude and latitude exchanged.
+type flips struct{ points, swapped int }
+
+// count looks at one event and its point as the file has it.
+func (n *flips) count(l *loader, stated orb.Point, e Event) {
+	if !e.HasPoint || !l.areasOK {
+		return
+	}
+	n.points++
+	if _, in := l.out.Map.Locate(e.Point); in {
+		return
+	}
+	other, err := l.point(orb.Point{stated[1], stated[0]})
+	if _, in := l.out.Map.Locate(other); in && err == nil {
+		n.swapped++
+	}
+}
+
+// doubt keeps a fault of a point until it is known whether the columns are
+// swapped, which is then the only one.
+func (l *loader) doubt(f Finding) {
+	if len(l.beyond) < faultsKept {
+		l.beyond = append(l.beyond, f)
+		return
+	}
+	l.beyondLeft++
+}
+
 // swapped finds longitude and latitude in each other's columns: nine points in
 // ten lie outside every area, and inside one once swapped.
 func (l *loader) swapped(first Finding) {
-	points, swapped := 0, 0
-	for _, e := range l.out.Events {
-		if !e.HasPoint || !l.areasOK {
-			continue
-		}
-		points++
-		_, in := l.out.Map.Locate(e.Point)
-		_, flipped := l.out.Map.Locate(orb.Point{e.Point[1], e.Point[0]})
-		if !in && flipped {
-			swapped++
-		}
-	}
-	if points > 0 && swapped*swapDenominator >= points*swapNumerator {
-		first.Code, first.Args = "swapped", []string{fmt.Sprint(swapped), fmt.Sprint(points)}
+	n := l.flip
+	if n.points > 0 && n.swapped*swapDenominator >= n.points*swapNumerator {
+		first.Code, first.Args = "swapped", []string{fmt.Sprint(n.swapped), fmt.Sprint(n.points)}
 		l.fault(first)
 		return
 	}
 	for _, f := range l.beyond {
 		l.fault(f)
 	}
+	l.left += l.beyondLeft
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/party"
 )
@@ -159,7 +161,13 @@ func (l *loader) addresses() {
 		case okLng != okLat && !r.bad:
 			r.fault("half-point", "lng", nil)
 		case okLng && okLat:
-			p.point[0], p.point[1], p.hasPoint = lng, lat, true
+			at, err := l.point(orb.Point{lng, lat})
+			if err != nil {
+				f := r.place("lng")
+				f.refused(err)
+				l.fault(f)
+			}
+			p.point, p.hasPoint = at, true
 		case p.area == "" && !r.bad:
 			r.fault("no-place", "area", nil)
 		}

@@ -97,7 +97,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"wrong type":     {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1`, `"format": "1"`) }, "street.json:2:16", "bad-json"},
 		"other format":   {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1`, `"format": 2`) }, "street.json:2:3", "bad-format"},
 		"no zone":        {func(f fstest.MapFS) { edit(f, "street.json", `Asia/Shanghai`, `Asia/Guanlan`) }, "street.json:2:30", "bad-zone"},
-		"other crs":      {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "crs": "GCJ02",`) }, "street.json:2:16", "crs-later"},
+		"other crs":      {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "crs": "西安80",`) }, "street.json:2:16", "crs-transformation"},
 		"bad window":     {func(f fstest.MapFS) { edit(f, "street.json", `08:00-12:00`, `12:00-08:00`) }, "street.json", "bad-hours"},
 		"bad holidays":   {func(f fstest.MapFS) { edit(f, "street.json", `"cn"`, `"us"`) }, "street.json", "bad-holidays"},
 		"missing column": {func(f fstest.MapFS) { edit(f, "events.csv", "matter,", "thing,") }, "events.csv:1", "missing-column"},
@@ -230,6 +230,24 @@ func TestOneFaultHidesNoOther(t *testing.T) {
 	}, got)
 }
 
+// TestHopelessPointsAreCounted: a file of refused points is told as one of any
+// other faults, the first ones and the number of the rest.
+func TestHopelessPointsAreCounted(t *testing.T) {
+	folder := smallFolder()
+	var b strings.Builder
+	b.WriteString("id,at,matter,lng,lat\n")
+	const n = 12 * street.FindingsMax
+	for i := range n {
+		fmt.Fprintf(&b, "E%d,2021-09-28 10:00,waste,114.01,95\n", i)
+	}
+	set(folder, "events.csv", b.String())
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	require.Len(t, load.Faults, street.FindingsMax)
+	require.Equal(t, n-street.FindingsMax, load.Left)
+}
+
 func TestOldSpreadsheetsLineEnds(t *testing.T) {
 	folder := smallFolder()
 	set(folder, "events.csv", strings.ReplaceAll(string(folder["events.csv"].Data), "\n", "\r"))
@@ -350,8 +368,8 @@ func TestLoadNeedsAZoneFinder(t *testing.T) {
 	require.ErrorIs(t, err, street.ErrOptions)
 }
 
-// FuzzLoad puts any bytes into any file of a folder: Load answers a folder or
-// faults with places, and never panics.
+// FuzzLoad puts any bytes into any file of a folder, in WGS84 or another system:
+// Load, auditing, answers a folder or faults with places, and never panics.
 func FuzzLoad(f *testing.F) {
 	names := []string{
 		"street.json", "areas/grid.geojson", "parties.csv", "people.csv", "posts.csv", "appointments.csv",
@@ -360,12 +378,18 @@ func FuzzLoad(f *testing.F) {
 	for i, name := range names {
 		if file, ok := smallFolder()[name]; ok {
 			f.Add(uint(i), file.Data)
+			f.Add(uint(i+len(names)), file.Data)
 		}
 	}
 	f.Fuzz(func(t *testing.T, which uint, data []byte) {
 		folder := smallFolder()
+		if which/uint(len(names))%2 == 1 {
+			edit(folder, "street.json", `"format": 1,`, `"format": 1, "crs": "BD09",`)
+		}
 		set(folder, names[which%uint(len(names))], string(data))
-		loaded, err := street.Load(folder, options)
+		asked := options
+		asked.Audit = true
+		loaded, err := street.Load(folder, asked)
 		if (err == nil) != (loaded != nil) {
 			t.Fatal("either a folder or an error")
 		}

@@ -32,8 +32,11 @@ type loader struct {
 	notes      []Finding
 	configText []byte
 	twins      map[Code]*geofile.Feature // the latest area that uses a code again
-	beyond     []Finding                 // latitudes beyond the poles, faults unless columns are swapped
+	beyond     []Finding                 // points that cannot be, faults unless columns are swapped
+	beyondLeft int                       // how many more there are
+	flip       flips
 
+	noSystem  bool          // street.json names a coordinate system that cannot be read
 	areasOK   bool          // the Map was built
 	areaCodes map[Code]bool // every code of the area files; nil when a file could not be read whole
 	partiesOK bool          // the Directory was built, or the folder has no parties

@@ -51,9 +51,9 @@ A directory that describes one subdistrict in files that offices can edit. This 
 | ` + "`name`" + `★ | name of the street |
 | ` + "`levels`" + `★ | outermost first: ` + "`[{\"name\":\"社区\",\"file\":\"areas/community.geojson\"}, …]`" + ` |
 | ` + "`time_zone`" + `★ | such as ` + "`Asia/Shanghai`" + ` |
-| ` + "`crs`" + ` | ` + "`WGS84`" + ` (the only one so far; GCJ02, BD09 and CGCS2000 are refused by name) |
+| ` + "`crs`" + ` | coordinate system of every file: ` + "`WGS84`" + ` (when empty), ` + "`GCJ02`, `BD09`, `CGCS2000`" + `, or an EPSG code or name of CGCS2000; see below |
 | ` + "`hours`" + ` | ` + "`{\"windows\":[\"08:00-12:00\",\"14:00-18:00\"],\"week\":\"Mon-Fri\",\"holidays\":\"cn\"}`" + `; holidays are ` + "`cn`, `none` or `calendar.csv`" + `; default 09:00-17:00, Mon-Fri, none |
-| ` + "`strict`" + ` | true makes findings about areas faults |
+| ` + "`strict`" + ` | true makes findings about single boundaries faults, and has areas compared with one another whenever the folder is read: defects between them are errors then, which fail a check but not a run |
 | ` + "`counts`" + ` | properties of areas that are numbers and must add up, such as households |
 | ` + "`policy`" + ` | ` + "`desk`" + ` (party of the duty desk) and its time limits ` + "`register`, `dispatch`, `ack`, `verify`, `close`, `review`" + ` |
 | ` + "`evaluate_from`" + ` | back-tests count events from this instant |
@@ -61,6 +61,20 @@ A directory that describes one subdistrict in files that offices can edit. This 
 | ` + "`layers`, `hierarchies`, `structure`" + ` | known, not used yet, each with a warning |
 
 Area files are GeoJSON FeatureCollections with the properties ` + "`code`" + `★, ` + "`name`, `parent`" + `★ (not on the first level); other properties are kept.
+
+## Coordinates
+
+Everything is converted to WGS84 once, when the folder is read: the vertices of area files, ` + "`lng` and `lat`" + ` of events and addresses, and ` + "`point`" + ` in commands.jsonl. Results, findings and facts are WGS84, and say so when the folder is not.
+
+- ` + "`GCJ02`" + ` (Amap, Tencent) and ` + "`BD09`" + ` (Baidu) by the formulas that are publicly known; ` + "`CGCS2000`" + ` degrees are taken for WGS84.
+- The name or EPSG code of a Gauss–Krüger system of CGCS2000 (` + "`EPSG:4547`, `EPSG:4526`" + `) or of Web Mercator (` + "`EPSG:3857`" + `): the area files are in its metres, easting first; points elsewhere in the folder stay degrees of WGS84 or CGCS2000. A city's own system is not accepted.
+- Beijing 1954, Xian 1980 and New Beijing are refused by name: the way from them to WGS84 takes seven parameters that are not public. Anything else is refused as unknown.
+- A place that its system refuses is a fault at its line and column. Unless ` + "`crs` is WGS84 or CGCS2000, a `crs`" + ` member inside an area file is not looked at: ` + "`street.json`" + ` decides.
+- An edge is straight in the system it is converted to. Where one unit has a vertex in the middle of another's edge, the two differ by centimetres afterwards; a check tells.
+
+## What a check looks at between areas
+
+Overlaps, gaps, areas outside their parent, slivers, misplaced units and codes that deny their parent, each with its file, line and column, a place and its m². They are warnings, and errors in a strict street unless they are thinner than half a metre; a street with defects loads all the same. The 100 worst are listed and the rest counted; ` + "`-geojson FILE`" + ` writes them with their shapes, up to 10,000. When there is none, the certificate says that every place is proved to have exactly one owner.
 
 `
 

@@ -63,8 +63,8 @@ var (
 	}}
 	addressesFile = &fileSpec{Name: "addresses.csv", Doc: "where an address lies", Columns: []columnSpec{
 		need("address", "address text; events match it exactly, else by longest prefix", "地址"),
-		may("lng", "longitude, degrees", "经度"),
-		may("lat", "latitude, degrees", "纬度"),
+		may("lng", "longitude, degrees, in the system of `crs`", "经度"),
+		may("lat", "latitude, degrees, in the system of `crs`", "纬度"),
 		may("area", "area code, when there is no point", "网格", "区域"),
 		later("building", "楼栋"),
 	}}
@@ -131,8 +131,8 @@ var (
 		need("id", "unique id", "编号", "事件编号"),
 		need("at", "when it was reported", "时间", "上报时间"),
 		need("matter", "matter code", "事项", "事项编码"),
-		may("lng", "longitude, degrees", "经度"),
-		may("lat", "latitude, degrees", "纬度"),
+		may("lng", "longitude, degrees, in the system of `crs`", "经度"),
+		may("lat", "latitude, degrees, in the system of `crs`", "纬度"),
 		may("area", "area code, when there is no point", "区域", "网格"),
 		may("address", "address, when there is neither", "地址"),
 		may("channel", "channel of the report", "渠道", "来源"),

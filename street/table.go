@@ -10,6 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/paulmach/orb"
+
 	"github.com/gridgov/gridgov/internal/textenc"
 )
 
@@ -35,6 +37,8 @@ type row struct {
 	Line  int
 	cells []string
 	bad   bool // a fault was found on this row
+	// stated is the point of an event as the file has it.
+	stated orb.Point
 }
 
 // rows reads the file named by spec, if the folder has it, and calls each for

@@ -1,23 +1,28 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
+	"github.com/gridgov/gridgov/grid/audit"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
 
-// check prints every finding of the folder. It fails with errFindings when one
-// is an error, and as bad input when the folder cannot be loaded at all.
+// check prints every finding of the folder and what the audit of its areas
+// proved; -geojson writes what it found, with geometry. It fails with errFindings
+// when a finding is an error, and as bad input when the folder cannot be loaded
+// at all.
 func (a *app) check(ctx context.Context, words []string) error {
 	if len(words) > 0 {
 		return badInput(fmt.Errorf("unexpected %q", words))
 	}
-	f, err := a.load(street.LoadOptions{Tolerant: true})
+	f, err := a.load(street.LoadOptions{Tolerant: true, Audit: true})
 	if load, ok := errors.AsType[*street.LoadError](err); ok {
 		a.findings(load.Faults)
 		a.findings(load.Findings)
@@ -35,11 +40,18 @@ func (a *app) check(ctx context.Context, words []string) error {
 		return err
 	}
 	list = append(money, list...)
-	list = append(list, street.AuditLater())
 	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
 	a.findings(list)
 	if f.NotesLeft > 0 {
 		fmt.Fprintf(a.stdout, "+%d\n", f.NotesLeft)
+	}
+	for _, line := range []string{f.PlacesText(a.lang), f.Audit.Certificate.Text(a.lang)} {
+		if line != "" {
+			fmt.Fprintln(a.stdout, line)
+		}
+	}
+	if err := a.defects(f.Audit); err != nil {
+		return err
 	}
 	if slices.ContainsFunc(list, func(x street.Finding) bool { return x.Level == street.Error }) {
 		return errFindings
@@ -47,10 +59,26 @@ func (a *app) check(ctx context.Context, words []string) error {
 	return nil
 }
 
-// reference puts a name that leads nowhere before the gaps that it tears.
+// defects writes what the audit found to the file that -geojson names.
+func (a *app) defects(report *audit.Report) error {
+	if a.geojson == "" {
+		return nil
+	}
+	var b bytes.Buffer
+	if err := report.WriteGeoJSON(&b); err != nil {
+		return err
+	}
+	return writeResults(filepath.Dir(a.geojson), []result{{filepath.Base(a.geojson), b.Bytes()}})
+}
+
+// reference puts a name that leads nowhere before the gaps that it tears, and the
+// number of what is not listed after what is.
 func reference(x street.Finding) int {
-	if strings.HasPrefix(x.Code, "unknown-") && x.Level == street.Error {
+	switch {
+	case strings.HasPrefix(x.Code, "unknown-") && x.Level == street.Error:
 		return 1
+	case x.Code == "audit-more":
+		return -1
 	}
 	return 0
 }

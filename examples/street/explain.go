@@ -43,8 +43,17 @@ func (a *app) why(ctx context.Context, words []string) error {
 	text, err := s.Why(id, a.lang)
 	if err == nil {
 		fmt.Fprintln(a.stdout, text)
+		a.places(s.Folder())
 	}
 	return err
+}
+
+// places says on stderr which coordinate system places are shown in, unless it is
+// the folder's own.
+func (a *app) places(f *street.Folder) {
+	if text := f.PlacesText(a.lang); text != "" {
+		fmt.Fprintln(a.stderr, text)
+	}
 }
 
 // trace prints every recorded fact of a case, oldest first.
@@ -53,6 +62,7 @@ func (a *app) trace(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
+	a.places(s.Folder())
 	zone := s.Folder().Zone
 	for t, err := range s.Trace(ctx, id) {
 		if err != nil {

@@ -5,7 +5,9 @@
 //	go run ./examples/street                      the embedded place "boston"
 //	go run ./examples/street -street guanlan-mini a community of six red grids, in Chinese
 //	go run ./examples/street -dir DIR -out DIR    your own folder
-//	go run ./examples/street check -dir DIR       every finding; exit 1 when one is an error
+//	go run ./examples/street check -dir DIR [-geojson FILE]
+//	                                              every finding, areas compared with one another;
+//	                                              exit 1 when one is an error
 //	go run ./examples/street learn -dir DIR -events FILE [-before TIME] [-o FILE]
 //	go run ./examples/street why CASE [-dir DIR]  who answers for a case, and why
 //	go run ./examples/street trace CASE           every recorded fact of a case
@@ -46,6 +48,7 @@ type app struct {
 	journal         string
 	events, before  string
 	output          string
+	geojson         string
 }
 
 // notYet are the commands of the format that this version does not have.
@@ -104,6 +107,8 @@ func (a *app) parse(name string, args []string) (words []string, err error) {
 		f.BoolVar(&a.quiet, "quiet", false, "print only faults")
 		f.BoolVar(&a.json, "json", false, "print summary.json on standard output")
 		f.StringVar(&a.journal, "journal", "", "keep the facts in this file (not yet)")
+	case "check":
+		f.StringVar(&a.geojson, "geojson", "", "file to write the defects of the areas to, with geometry")
 	case "learn":
 		f.StringVar(&a.events, "events", "", "handled events to learn from, CSV, gzipped or not (required)")
 		f.StringVar(&a.before, "before", "", "learn only from events before this instant")

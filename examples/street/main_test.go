@@ -9,12 +9,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
@@ -232,6 +234,101 @@ func TestBadFolder(t *testing.T) {
 	}, strings.Split(strings.TrimSpace(stderr), "\n"))
 	_, err = os.Stat(filepath.Join(dir, "out"))
 	require.ErrorIs(t, err, fs.ErrNotExist, "nothing is left behind")
+}
+
+// TestCheckProvesOrTellsWhy: the drawn community is proved, and Boston's published
+// wards and precincts do not fit one another.
+func TestCheckProvesOrTellsWhy(t *testing.T) {
+	defects := filepath.Join(t.TempDir(), "made", "defects.geojson")
+	code, stdout, stderr := command("check", "-street", "guanlan-mini", "-geojson", defects)
+	require.Equal(t, exitDone, code, stderr)
+	require.Contains(t, stdout, "every place in its 9 units belongs to exactly one of its 6 leaves, 1208423.09 m² in all")
+	require.Len(t, strings.Split(strings.TrimSpace(stdout), "\n"), 3, "two events astray, and the certificate")
+	require.Empty(t, featuresOf(t, defects))
+	_, stdout, _ = command("check", "-street", "guanlan-mini", "-lang", "zh")
+	require.Contains(t, stdout, "每一处地面都有且仅有一个末级单元负责")
+
+	code, stdout, stderr = command("check", "-geojson", defects)
+	require.Equal(t, exitDone, code, "a street with defects runs: %s", stderr)
+	require.Contains(t, stdout, "warning: areas/precinct.geojson.gz:1:")
+	require.Contains(t, stdout, "0113, 0114 overlap by 947.5 m² at -71.0021953,42.3901172")
+	require.Contains(t, stdout, "472 more of 572 findings")
+	require.Contains(t, stdout, "0 of 22 units with units in them are shared out exactly")
+	require.NotContains(t, stdout, "every place in its")
+	require.Equal(t, 1, strings.Count(stdout, "0511 touches itself"), "what loading says is not said twice")
+	require.Len(t, featuresOf(t, defects), 585)
+	code, _, _ = command("check", "-geojson", filepath.Join("main.go", "x.geojson"))
+	require.Equal(t, exitIO, code)
+}
+
+func featuresOf(t *testing.T, path string) []json.RawMessage {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	var collection struct{ Features []json.RawMessage }
+	require.NoError(t, json.Unmarshal(data, &collection))
+	return collection.Features
+}
+
+// TestGuanlanInOtherSystems writes the drawn community as the map services have
+// it: the run decides the same, and says which system its places are in.
+func TestGuanlanInOtherSystems(t *testing.T) {
+	sub, err := fs.Sub(places, "places/guanlan-mini")
+	require.NoError(t, err)
+	want := t.TempDir()
+	code, _, stderr := command("-street", "guanlan-mini", "-quiet", "-out", want)
+	require.Equal(t, exitDone, code, stderr)
+	decided, err := os.ReadFile(filepath.Join(want, "decisions.csv"))
+	require.NoError(t, err)
+	for name, system := range map[string]crs.System{"GCJ02": crs.GCJ02(), "BD09": crs.BD09()} {
+		dir, out := t.TempDir(), t.TempDir()
+		require.NoError(t, os.CopyFS(dir, sub))
+		rewrite := func(file string, change func(text string) string) {
+			path := filepath.Join(dir, file)
+			data, err := os.ReadFile(path)
+			require.NoError(t, err)
+			text := change(string(data))
+			require.NotEqual(t, string(data), text, file)
+			require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+		}
+		points := regexp.MustCompile(`(114\.\d+),(22\.\d+)`)
+		move := func(text string) string {
+			return points.ReplaceAllStringFunc(text, func(pair string) string {
+				var p [2]float64
+				require.NoError(t, json.Unmarshal([]byte("["+pair+"]"), &p))
+				q, err := system.FromWGS84(p)
+				require.NoError(t, err)
+				moved, err := json.Marshal(q)
+				require.NoError(t, err)
+				return strings.Trim(string(moved), "[]")
+			})
+		}
+		for _, file := range []string{"areas/community.geojson", "areas/block.geojson", "areas/grid.geojson", "addresses.csv", "events.csv"} {
+			rewrite(file, move)
+		}
+		rewrite("street.json", func(text string) string { return strings.Replace(text, "WGS84", name, 1) })
+		code, stdout, stderr := command("-dir", dir, "-out", out)
+		require.Equal(t, exitDone, code, stderr)
+		says := "Places are WGS84; the folder's own coordinates are " + system.Name() + "."
+		require.Contains(t, stdout, says)
+		got, err := os.ReadFile(filepath.Join(out, "decisions.csv"))
+		require.NoError(t, err)
+		require.Equal(t, string(decided), string(got), name)
+		s := readSummary(t, out)
+		require.Equal(t, [2]string{"WGS 84", system.Name()}, [2]string{s.CRS, s.FolderCRS})
+		page, err := os.ReadFile(filepath.Join(out, "report.html"))
+		require.NoError(t, err)
+		require.Equal(t, 3, strings.Count(string(page), "own coordinates are "+system.Name()+"."), "both maps and the foot of the page")
+
+		_, stdout, _ = command("check", "-dir", dir)
+		require.Contains(t, stdout, says)
+		require.Contains(t, stdout, "every place in its 9 units", "neighbours keep their shared points")
+		_, _, stderr = command("why", "S004", "-dir", dir)
+		require.Contains(t, stderr, says)
+		_, stdout, stderr = command("trace", "S004", "-dir", dir)
+		require.Contains(t, stderr, says)
+		require.NotContains(t, stdout, says)
+	}
 }
 
 func TestUnknownPartyFailsACheckOnly(t *testing.T) {

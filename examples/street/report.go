@@ -45,6 +45,7 @@ const (
 // page is what report.html.tmpl shows.
 type page struct {
 	Lang, Title, AsOf, Attribution string
+	Places                         string // which coordinate system places are in, unless it is the folder's
 	W                              map[string]string
 	Figures, Agree                 []figure
 	EventsMap, OnTimeMap           template.HTML
@@ -85,6 +86,7 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 	f, w := s.Folder(), words(lang)
 	p := page{
 		Lang: cmp.Or(lang, "en"), Title: f.Name, AsOf: now.In(f.Zone).Format("2006-01-02 15:04"), Attribution: f.Attribution, W: w,
+		Places:  f.PlacesText(lang),
 		Figures: []figure{{w["events"], fmt.Sprint(sum.Events)}, {w["located"], fmt.Sprint(sum.Located)}, {w["decided"], fmt.Sprint(sum.Decided)}},
 		Latest:  recent(rows, f, w),
 	}
@@ -240,7 +242,7 @@ func mandates(s *street.Street, w map[string]string) []mandate {
 func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]string, lang string, style mapStyle) (template.HTML, error) {
 	var b bytes.Buffer
 	err := geofile.WriteSVG(&b, f.Map, geofile.SVG{
-		Width: 440, Lang: cmp.Or(lang, "en"), Labels: labelLevels(f.Map), Legend: style.legend(w),
+		Width: 440, Lang: cmp.Or(lang, "en"), Labels: labelLevels(f.Map), Legend: style.legend(w), Desc: f.PlacesText(lang),
 		Style: func(r grid.Ref) geofile.Style {
 			info := f.Map.Info(r)
 			t := byArea[info.Code]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/assess"
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/street"
 	"github.com/gridgov/gridgov/street/adapt"
 )
@@ -14,6 +15,8 @@ import (
 type summary struct {
 	Street     string           `json:"street"`
 	Now        string           `json:"now"`
+	CRS        string           `json:"crs"`        // of every place in the results
+	FolderCRS  string           `json:"folder_crs"` // of the folder's own files
 	Events     int              `json:"events"`
 	Located    int              `json:"located"`
 	Decided    int              `json:"decided"`
@@ -50,12 +53,15 @@ type finding struct {
 	Unit   string `json:"unit"`
 	Place  string `json:"place"`
 	Text   string `json:"text"`
+
+	SquareMeters float64 `json:"square_meters,omitempty"`
 }
 
 // summarize counts what became of the events.
 func summarize(s *street.Street, f *street.Folder, now time.Time, lang string) (*summary, []street.Row, error) {
 	sum := &summary{
 		Street: f.Name, Now: now.In(f.Zone).Format(time.RFC3339), Rules: f.RuleCount(),
+		CRS: crs.WGS84().Name(), FolderCRS: f.CRS.Name(),
 		Agree: s.Agree(now), Notes: map[string]int{}, Indicators: []indicator{}, Findings: []finding{},
 		FindingsOf: f.NotesLeft, State: s.Hash().String(),
 	}
@@ -99,7 +105,7 @@ func rate(r assess.Rate) indicator {
 func describe(f street.Finding, lang string) finding {
 	d := finding{
 		Level: string(f.Level), Code: f.Code, File: f.File, Line: f.Line, Column: f.Column,
-		Unit: string(f.Unit), Text: f.Text(lang),
+		Unit: string(f.Unit), Text: f.Text(lang), SquareMeters: f.SquareMeters,
 	}
 	if f.HasAt {
 		d.Place = fmt.Sprintf("%.7f,%.7f", f.At[0], f.At[1])
@@ -134,6 +140,9 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	line(t["seconds"], "%.2f + %.2f + %.2f (%d %s)", sum.Seconds.Load, sum.Seconds.Play, sum.Seconds.Report, sum.EventsPerSecond, t["per_second"])
 	if n := len(sum.Findings) + sum.FindingsOf; n > 0 {
 		line(t["findings"], "%d", n)
+	}
+	if text := f.PlacesText(a.lang); text != "" {
+		line(t["crs"], "%s", text)
 	}
 	line(t["results"], "%s", a.out)
 	if f.Attribution != "" {

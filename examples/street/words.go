@@ -16,6 +16,7 @@ var wording = map[string][2]string{
 	"seconds":           {"load + play + report, s", "载入+运行+报告(秒)"},
 	"per_second":        {"events/s", "件/秒"},
 	"findings":          {"findings", "提示"},
+	"crs":               {"coordinates", "坐标系"},
 	"results":           {"results", "结果目录"},
 	"attribution":       {"data", "数据来源"},
 	"progress":          {"playing", "运行中"},
