@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/gridgov/gridgov/internal/geodesy"
 	"github.com/gridgov/gridgov/internal/spatial"
 )
 
@@ -44,30 +45,69 @@ func (m *Map) Radius(p orb.Point, r Meters) iter.Seq2[Ref, Meters] {
 		if !ok || !(r >= 0) || tree.Len() == 0 {
 			return
 		}
-		from := probeAt(at)
-		var found queue
-		going := true
-		tree.Nearby(from.floor, func(id uint32, bound float64) bool {
-			// Nothing that is still to come is nearer than bound.
-			if least := millimetres(bound); !found.upTo(least, yield) || least > r {
-				going = false
-				return false
-			}
-			leaf := ref(id)
-			if d := millimetres(from.toLeaf(m, leaf)); d <= r {
-				found.add(hit{leaf, m.Info(leaf).Code, d})
-			}
-			return true
-		})
-		if going {
-			found.upTo(Meters(math.Inf(1)), yield)
+		s := search{m: m, from: probeAt(at), radius: r}
+		reach := float64(r) + 0.001 // what rounds to r counts
+		if !(r <= windowMost) {
+			reach = windowLeast
 		}
+		var room, spare [32]uint32
+		window, seen := room[:0], spare[:0]
+		for {
+			window, seen = around(tree, at, at, reach, seen[:0]), window
+			for _, id := range window {
+				if _, again := slices.BinarySearch(seen, id); !again {
+					s.add(ref(id))
+				}
+			}
+			if r <= windowMost {
+				s.upTo(Meters(math.Inf(1)), yield)
+				return
+			}
+			// What is not in the window is beyond reach.
+			if !s.upTo(millimetres(reach), yield) {
+				return
+			}
+			if reach >= float64(windowMost) {
+				break
+			}
+			reach = max(windowFirst, windowGrowth*reach)
+		}
+		s.outside(tree, ref, window, yield)
 	}
 }
 
-// Snap answers who is to answer for p (the package's function Snap only rounds): its owner, at distance 0, if Locate has
+// The leaves around a place are taken by windows of so many metres each way, as
+// long as these are small: one of Radius, or one after another. The least is what
+// is at 0, which answers for most places of a map.
+const (
+	windowLeast         = 0.001
+	windowFirst         = 32
+	windowGrowth        = 4
+	windowMost   Meters = 1000
+)
+
+// outside goes on from what is found in a window, nearest box first.
+func (s *search) outside(tree *spatial.Tree, ref func(uint32) Ref, window []uint32, yield func(Ref, Meters) bool) {
+	going := true
+	tree.Nearby(s.from.floor, func(id uint32, bound float64) bool {
+		// Nothing that is still to come is nearer than bound.
+		if least := millimetres(bound); !s.upTo(least, yield) || least > s.radius {
+			going = false
+			return false
+		}
+		if _, seen := slices.BinarySearch(window, id); !seen {
+			s.add(ref(id))
+		}
+		return true
+	})
+	if going {
+		s.upTo(Meters(math.Inf(1)), yield)
+	}
+}
+
+// Snap answers who is to answer for p: its owner, at distance 0, if Locate has
 // one; else the nearest leaf by Nearest and its distance, if that is no more than
-// within. A place on the outer border of the map, or less than half a millimetre
+// within. (The package's function Snap is another thing: it rounds.) A place on the outer border of the map, or less than half a millimetre
 // outside, is at 0 from a leaf that does not own it.
 //
 // Beyond the limit it answers no leaf, the distance of the nearest one, which
@@ -98,30 +138,75 @@ func (m *Map) boxes() (tree *spatial.Tree, ref func(id uint32) Ref) {
 	return m.index.tree, m.ranks.ref
 }
 
-// hit is a leaf at its distance.
-type hit struct {
-	ref  Ref
-	code Code
-	away Meters
+// search is the leaves on the way out from a place.
+type search struct {
+	m      *Map
+	from   probe
+	radius Meters
+	found  []hit // not yet due, the next one last
 }
 
-// queue holds the leaves that are found and not yet due, the next one last.
-type queue []hit
+// hit is a leaf at its distance, or at a bound of it.
+type hit struct {
+	ref    Ref
+	code   Code
+	away   Meters
+	edge   int  // the one with the least bound
+	proven bool // away is the distance
+}
 
-func (q *queue) add(h hit) {
-	i, _ := slices.BinarySearchFunc(*q, h, func(a, b hit) int {
-		return -cmp.Or(cmp.Compare(a.away, b.away), cmp.Compare(a.code, b.code))
-	})
-	*q = slices.Insert(*q, i, h)
+// compareHits orders bounds before equal distances, which they may turn out to be.
+func compareHits(a, b hit) int {
+	if c := cmp.Compare(a.away, b.away); c != 0 {
+		return c
+	}
+	if a.proven != b.proven {
+		if b.proven {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(a.code, b.code)
+}
+
+// add takes in a leaf that owns a place, unless it is beyond the radius.
+func (s *search) add(leaf Ref) {
+	u := s.m.unit(leaf)
+	h := hit{ref: leaf, code: u.info.Code, proven: true}
+	if g := u.region; !g.around(s.from.at) || !g.holds(s.from.at) {
+		var least float64
+		h.edge, least = s.from.bound(g, math.Inf(1))
+		h.away, h.proven = millimetres(geodesy.Lowered(least)), false
+	}
+	if h.away <= s.radius {
+		s.put(h)
+	}
+}
+
+// around reports whether the region's box holds p.
+func (g *region) around(p point) bool {
+	return g.min.x <= p.x && p.x <= g.max.x && g.min.y <= p.y && p.y <= g.max.y
+}
+
+func (s *search) put(h hit) {
+	i, _ := slices.BinarySearchFunc(s.found, h, func(a, b hit) int { return -compareHits(a, b) })
+	s.found = slices.Insert(s.found, i, h)
 }
 
 // upTo yields the leaves nearer than a distance; false when yield is done.
-func (q *queue) upTo(least Meters, yield func(Ref, Meters) bool) bool {
-	for n := len(*q); n > 0 && (*q)[n-1].away < least; n = len(*q) {
-		h := (*q)[n-1]
-		*q = (*q)[:n-1]
-		if !yield(h.ref, h.away) {
-			return false
+func (s *search) upTo(least Meters, yield func(Ref, Meters) bool) bool {
+	for n := len(s.found); n > 0 && s.found[n-1].away < least; n = len(s.found) {
+		h := s.found[n-1]
+		s.found = s.found[:n-1]
+		if h.proven {
+			if !yield(h.ref, h.away) {
+				return false
+			}
+			continue
+		}
+		h.away, h.proven = millimetres(s.from.toBorder(s.m.unit(h.ref).region, h.edge, math.Inf(1))), true
+		if h.away <= s.radius {
+			s.put(h)
 		}
 	}
 	return true

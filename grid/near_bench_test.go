@@ -14,6 +14,7 @@ import (
 
 func BenchmarkNearestFirst(b *testing.B) {
 	m, _, points := benchmarkMap(b, 71)
+	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		for range m.Nearest(points[i&(len(points)-1)]) {
 			break
@@ -21,8 +22,75 @@ func BenchmarkNearestFirst(b *testing.B) {
 	}
 }
 
+// around moves places to just outside n × n leaves: up to 55 m off a side.
+func around(points []orb.Point, n int) []orb.Point {
+	side := float64(n) / 1000
+	out := make([]orb.Point, len(points))
+	for i, p := range points {
+		off := 0.0003 + 0.0005*(p[0]-114)/side // the sides are wavy, by 0.0002
+		switch i % 4 {
+		case 0:
+			out[i] = orb.Point{114 - off, p[1]}
+		case 1:
+			out[i] = orb.Point{114 + side + off, p[1]}
+		case 2:
+			out[i] = orb.Point{p[0], 22.5 - off}
+		case 3:
+			out[i] = orb.Point{p[0], 22.5 + side + off}
+		}
+	}
+	return out
+}
+
+func BenchmarkNearestFirstOutside(b *testing.B) {
+	m, _, points := benchmarkMap(b, 71)
+	points = around(points, 71)
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		for range m.Nearest(points[i&(len(points)-1)]) {
+			break
+		}
+	}
+}
+
+// BenchmarkNearestFirstNaive is the scan of BenchmarkRadiusNaive for the least.
+func BenchmarkNearestFirstNaive(b *testing.B) {
+	_, units, points := benchmarkMap(b, 71)
+	leaves := make([][]segment, len(units))
+	for i, u := range units {
+		leaves[i] = naiveEdges(u)
+	}
+	for i := 0; b.Loop(); i++ {
+		s, _ := naiveSnap(points[i&(len(points)-1)])
+		first, least := -1, math.Inf(1)
+		for k, edges := range leaves {
+			if scanHolds(edges, s) {
+				first = k
+				break
+			}
+			if d := scanAway(edges, s); d < least {
+				first, least = k, d
+			}
+		}
+		require.NotEqual(b, -1, first)
+	}
+}
+
+func BenchmarkSnap(b *testing.B) {
+	m, _, points := benchmarkMap(b, 71)
+	for name, points := range map[string][]orb.Point{"inside": points, "outside": around(points, 71)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				m.Snap(points[i&(len(points)-1)], 50)
+			}
+		})
+	}
+}
+
 func BenchmarkRadius200(b *testing.B) {
 	m, _, points := benchmarkMap(b, 71)
+	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		for range m.Radius(points[i&(len(points)-1)], 200) {
 		}
@@ -64,9 +132,14 @@ func scanAway(edges []segment, s spot) float64 {
 
 func BenchmarkNeighbors(b *testing.B) {
 	m, _, _ := benchmarkMap(b, 71)
-	for i := 0; b.Loop(); i++ {
-		for range m.Neighbors(grid.Ref(i%m.Len()+1), 0) {
-		}
+	for _, within := range []grid.Meters{0, 1} {
+		b.Run(fmt.Sprint(within), func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; b.Loop(); i++ {
+				for range m.Neighbors(grid.Ref(i%m.Len()+1), within) {
+				}
+			}
+		})
 	}
 }
 

@@ -51,21 +51,27 @@ func (m *Map) Neighbors(r Ref, within Meters) iter.Seq[Neighbor] {
 // beside is what Neighbors yields.
 func (m *Map) beside(r Ref, within Meters) []Neighbor {
 	tree, ref := m.boxes()
-	level := m.Info(r).Level
+	level := m.unit(r).info.Level
 	contacts := map[Ref]*contact{}
 	most := 0.0
 	if within > 0 {
 		most = float64(within) + 0.001 // what rounds to within counts
 	}
+	var room [64]uint32
+	var s sweeper
 	for leaf := range m.Leaves(r) {
-		mine := m.rim(leaf)
-		if len(mine.edges) == 0 {
+		g := m.unit(leaf).region
+		if g == nil {
 			continue
 		}
-		for _, id := range around(tree, mine, most) {
+		var mine *rim // of a leaf inside a unit, nobody asks
+		for _, id := range around(tree, g.min, g.max, most, room[:0]) {
 			other := ref(id)
 			if m.Contains(r, other) {
 				continue
+			}
+			if mine == nil {
+				mine = s.rim(g)
 			}
 			peer := m.peer(other, level)
 			c := contacts[peer]
@@ -73,7 +79,7 @@ func (m *Map) beside(r Ref, within Meters) []Neighbor {
 				c = &contact{gap: math.Inf(1)}
 				contacts[peer] = c
 			}
-			c.between(mine, m.rim(other), most)
+			c.between(&s, mine, m.unit(other).region, most)
 		}
 	}
 	var out []Neighbor
@@ -82,43 +88,59 @@ func (m *Map) beside(r Ref, within Meters) []Neighbor {
 			out = append(out, Neighbor{Ref: peer, Border: millimetres(c.length()), Gap: gap})
 		}
 	}
-	slices.SortFunc(out, func(a, b Neighbor) int { return cmp.Compare(m.Info(a.Ref).Code, m.Info(b.Ref).Code) })
+	slices.SortFunc(out, func(a, b Neighbor) int { return cmp.Compare(m.unit(a.Ref).info.Code, m.unit(b.Ref).info.Code) })
 	return out
 }
 
 // peer is the unit that stands for a leaf among the units on a level.
 func (m *Map) peer(leaf Ref, level int) Ref {
-	for u := range m.Path(leaf) {
-		if m.Info(u).Level >= level {
-			return u
-		}
+	peer := leaf
+	for u := leaf; u != 0 && m.unit(u).info.Level >= level; u = m.ranks.parents[u-1] {
+		peer = u
 	}
-	return leaf
+	return peer
 }
 
-// around are the ids of the leaves, ascending, whose boxes may be within so many
-// metres of a rim.
-func around(tree *spatial.Tree, r rim, metres float64) []uint32 {
-	east, north := geodesy.Margin(r.low.degrees(), r.high.degrees(), metres)
-	wide := boxOf(r.low, r.high)
+// around appends to dst, ascending, the ids of the leaves whose boxes may be within
+// so many metres of a box.
+func around(tree *spatial.Tree, low, high point, metres float64, dst []uint32) []uint32 {
+	wide := widened(low, high, metres)
+	ids := tree.Search(wide, dst)
+	west, east := beyondSeam(wide)
+	if !west && !east {
+		return ids
+	}
+	const turn = 360 * unitsPerDegree
+	if east { // what is beyond 180 degrees is at the other end
+		there := wide
+		there.Min[0], there.Max[0] = wide.Min[0]-turn, wide.Max[0]-turn
+		ids = tree.Search(there, ids)
+	}
+	if west {
+		there := wide
+		there.Min[0], there.Max[0] = wide.Min[0]+turn, wide.Max[0]+turn
+		ids = tree.Search(there, ids)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// beyondSeam reports whether a box reaches ±180 degrees in the west, in the east.
+func beyondSeam(b spatial.Box) (west, east bool) {
+	const half = 180 * unitsPerDegree
+	return b.Min[0] <= -half, b.Max[0] >= half
+}
+
+// widened is the box of all places within so many metres of a box, or a larger one.
+// It goes on beyond ±180 degrees.
+func widened(low, high point, metres float64) spatial.Box {
+	east, north := geodesy.Margin(low.degrees(), high.degrees(), metres)
+	wide := boxOf(low, high)
 	for i, d := range [2]float64{east, north} {
 		wide.Min[i] -= math.Ceil(float64(d * unitsPerDegree))
 		wide.Max[i] += math.Ceil(float64(d * unitsPerDegree))
 	}
-	ids := tree.Search(wide, nil)
-	const half, turn = 180 * unitsPerDegree, 360 * unitsPerDegree
-	if wide.Max[0] >= half { // what is beyond 180 degrees is at the other end
-		west := wide
-		west.Min[0], west.Max[0] = wide.Min[0]-turn, wide.Max[0]-turn
-		ids = tree.Search(west, ids)
-	}
-	if wide.Min[0] <= -half {
-		east := wide
-		east.Min[0], east.Max[0] = wide.Min[0]+turn, wide.Max[0]+turn
-		ids = tree.Search(east, ids)
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	return wide
 }
 
 // box is the extent of some edges, of which there is one.
@@ -133,18 +155,23 @@ func box(edges []edge) (low, high point) {
 
 // sorted orders edges from the west.
 func sorted(edges []edge) []edge {
-	slices.SortFunc(edges, func(a, b edge) int { return cmp.Or(comparePoints(a.lo, b.lo), comparePoints(a.hi, b.hi)) })
+	slices.SortFunc(edges, func(a, b edge) int {
+		if c := comparePoints(a.lo, b.lo); c != 0 {
+			return c
+		}
+		return comparePoints(a.hi, b.hi)
+	})
 	return edges
 }
 
 // length is that of all stretches, each once. Stretches are joined first, so that
 // the sum does not depend on where either side has its vertices.
 func (c *contact) length() float64 {
-	slices.SortFunc(c.along, func(a, b edge) int { return cmp.Or(compareCarriers(a, b), comparePoints(a.lo, b.lo)) })
+	slices.SortFunc(c.along, compareStretches)
 	sum := 0.0
 	for i := 0; i < len(c.along); {
 		whole := c.along[i]
-		for i++; i < len(c.along) && compareCarriers(whole, c.along[i]) == 0 && !whole.hi.before(c.along[i].lo); i++ {
+		for i++; i < len(c.along) && whole.line == c.along[i].line && !whole.hi.before(c.along[i].lo); i++ {
 			if whole.hi.before(c.along[i].hi) {
 				whole.hi = c.along[i].hi
 			}

@@ -30,15 +30,15 @@ type Floor struct {
 	east, north float64 // metres a degree, for Near
 }
 
-// nearDegrees is how far Near looks.
-const nearDegrees = 1
+// NearDegrees is how far Near and Scale look.
+const NearDegrees = 1
 
 // FloorFrom is for distances from p; p is a place.
 func FloorFrom(p orb.Point) Floor {
 	f := Floor{at: p, out: fromAxis(p[1])}
 	// sin x ≥ x·(1 - x²/6), so a chord over x ≤ 1° has at least 1 - 1.3e-5 of it.
 	const bent = degree * 0.99998
-	high := fromAxis(min(90, math.Abs(p[1])+nearDegrees))
+	high := fromAxis(min(90, math.Abs(p[1])+NearDegrees))
 	f.east, f.north = math.Sqrt(float64(f.out*high))*bent, leastRadius*bent
 	return f
 }
@@ -72,28 +72,65 @@ func (f Floor) Box(low, high orb.Point) float64 {
 	half, _ := sincos(north / 2)
 	rise := 2 * leastRadius * half
 	if east == 0 {
-		return lowered(rise)
+		return Lowered(rise)
 	}
 	halfEast, _ := sincos(east / 2)
 	turn := float64(4 * f.out * fromAxis(max(math.Abs(low[1]), math.Abs(high[1]))) * float64(halfEast*halfEast))
 	sin, _ := sincos(min(east, 90))
-	return lowered(max(math.Sqrt(float64(rise*rise)+turn), float64(f.out*sin)))
+	return Lowered(max(math.Sqrt(float64(rise*rise)+turn), float64(f.out*sin)))
 }
 
 // Near is a coarser and quicker bound: linear, and of no more than a degree
-// either way. It is 0 for a box that goes more than a degree nearer to a pole.
+// either way. For a box that goes more than a degree nearer to a pole it is of the
+// difference in latitude alone.
 func (f Floor) Near(low, high orb.Point) float64 {
-	if max(-low[1], high[1]) > math.Abs(f.at[1])+nearDegrees {
-		return 0
-	}
 	east, north := f.beside(low, high)
-	x, y := float64(min(east, nearDegrees)*f.east), float64(min(north, nearDegrees)*f.north)
-	return lowered(math.Sqrt(float64(x*x) + float64(y*y)))
+	return f.linear(east, north, low, high)
 }
 
-// lowered leaves room for the rounding of a bound and of the distances that are
+// Quick is Near for a box within a degree both ways and Box for any other: as good
+// as Box for leaving out what is too far, and five sines quicker near by.
+//
+// It is 0 for a box with the place in it, and does not grow with the box but for
+// rounding. Let B be in A. If both are within a degree, or neither is, Near or Box
+// answers for both. If A is and B is not, then Near(A) ≤ Near(B), which looks no
+// farther than a degree, and there each term of Near is below the term of the line
+// that Box has: its chord of 2·leastRadius·sin, and its ρ' at the pole's side of B,
+// which Near takes farther from the place, or has no term for. A box that holds
+// one beyond a degree may be within; one inside a box beyond is beyond.
+func (f Floor) Quick(low, high orb.Point) float64 {
+	east, north := f.beside(low, high)
+	if east > NearDegrees || north > NearDegrees {
+		return f.Box(low, high)
+	}
+	return f.linear(east, north, low, high)
+}
+
+// linear is Near for a box that lies so many degrees beside the place.
+func (f Floor) linear(east, north float64, low, high orb.Point) float64 {
+	x, y := float64(min(east, NearDegrees)*f.east), float64(min(north, NearDegrees)*f.north)
+	if max(-low[1], high[1]) > math.Abs(f.at[1])+NearDegrees {
+		x = 0
+	}
+	return Lowered(math.Sqrt(float64(x*x) + float64(y*y)))
+}
+
+// Scale answers metres for a degree of longitude and for one of latitude that
+// measure too little everywhere within NearDegrees: a place Δλ ≤ 1° and Δφ ≤ 1° off
+// is no nearer than the hypotenuse of Δλ·east and Δφ·north. Each place of an edge
+// being so, the distance to a straight line in that plane is a bound of the one to
+// the edge. By the line's two terms: the first is at least 2·leastRadius·sin(Δφ/2),
+// in the second ρ' is at least that of one degree nearer to the pole, and both
+// sines are at least 0.99998 of their angles.
+func (f Floor) Scale() (east, north float64) { return f.east, f.north }
+
+// Beyond is how much a length in the plane of Scale must be at least, its own
+// rounding included, for the distance that it bounds not to be below metres.
+func Beyond(metres float64) float64 { return float64((metres + 2e-7) * (1 + 2e-9)) }
+
+// Lowered leaves room for the rounding of a bound and of the distances that are
 // compared with it, which are off by some nanometres.
-func lowered(metres float64) float64 {
+func Lowered(metres float64) float64 {
 	return max(0, float64(metres*(1-1e-9))-1e-7)
 }
 

@@ -59,6 +59,39 @@ func floorHolds(t *rapid.T) {
 	}
 }
 
+// Quick is a bound that does not grow with the box, however near or polar either is,
+// and the plane of Scale is too small everywhere within a degree.
+func quickHolds(t *rapid.T) {
+	p := place(t, "p")
+	f := geodesy.FloorFrom(p)
+	low, high := boxBeside(t, p)
+	q, r := inside(t, low, high), inside(t, low, high)
+	bound, d := f.Quick(low, high), geodesy.Distance(p, q)
+	require.LessOrEqual(t, bound, d)
+	in := f.Quick(orb.Point{min(q[0], r[0]), min(q[1], r[1])}, orb.Point{max(q[0], r[0]), max(q[1], r[1])})
+	require.LessOrEqual(t, bound, in+1e-6+1e-9*in)
+	if low[0] <= p[0] && p[0] <= high[0] && low[1] <= p[1] && p[1] <= high[1] {
+		require.Zero(t, bound)
+	}
+	reach := rapid.SampledFrom([]float64{1e-7, 1e-3, geodesy.NearDegrees}).Draw(t, "reach")
+	off := rapid.Float64Range(-reach, reach)
+	x, y := off.Draw(t, "east"), off.Draw(t, "north")
+	y = max(-90, min(90, p[1]+y)) - p[1]
+	east, north := f.Scale()
+	plane := math.Hypot(x*east, y*north)
+	d = geodesy.Distance(p, orb.Point{p[0] + x, p[1] + y})
+	require.LessOrEqual(t, geodesy.Lowered(plane), d)
+	if plane >= geodesy.Beyond(30) {
+		require.GreaterOrEqual(t, d, 30.0)
+	}
+	if math.Abs(p[1]) < 80 {
+		require.Greater(t, plane+1e-6, 0.93*d)
+	}
+}
+
+func TestQuick(t *testing.T) { rapid.Check(t, quickHolds) }
+func FuzzQuick(f *testing.F) { f.Fuzz(rapid.MakeFuzz(quickHolds)) }
+
 // The bounds are worth having: near by, they are most of the distance.
 func floorIsTight(t *rapid.T) {
 	p := orb.Point{rapid.Float64Range(-180, 180).Draw(t, "lng"), rapid.Float64Range(-80, 80).Draw(t, "lat")}

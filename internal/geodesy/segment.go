@@ -23,23 +23,40 @@ const stepsMax = 60
 // the ellipsoid than the nearest one there. Of places equally near it is the one
 // nearest to a.
 func ToSegment(p, a, b orb.Point) (metres float64, at orb.Point) {
-	if !valid(p) || !valid(a) || !valid(b) {
+	return OriginAt(p).ToSegment(a, b)
+}
+
+// Origin is a place from which many distances are measured.
+type Origin struct {
+	at   orb.Point
+	from vector
+}
+
+// OriginAt is for distances from p.
+func OriginAt(p orb.Point) Origin {
+	if !valid(p) {
+		return Origin{at: p}
+	}
+	return Origin{at: p, from: position(p)}
+}
+
+// ToSegment is the function ToSegment from the origin.
+func (o Origin) ToSegment(a, b orb.Point) (metres float64, at orb.Point) {
+	if !valid(o.at) || !valid(a) || !valid(b) {
 		return math.NaN(), a
 	}
-	from := position(p)
 	span := max(math.Abs(b[0]-a[0]), math.Abs(b[1]-a[1]))
 	pieces := max(1, math.Ceil(span/spanDegrees))
 	e := curve{a: a, rise: orb.Point{b[0] - a[0], b[1] - a[1]}, b: b}
-	best, least := 0.0, math.Inf(1)
+	best, way, least := 0.0, vector{}, math.Inf(1)
 	for i := 0.0; i < pieces; i++ {
-		t := e.nearest(from, i/pieces, (i+1)/pieces)
-		way := position(e.at(t)).minus(from)
-		if d := way.dot(way); d < least {
-			best, least = t, d
+		t, w := e.nearest(o.from, i/pieces, (i+1)/pieces)
+		if d := w.dot(w); d < least {
+			best, way, least = t, w, d
 		}
 	}
 	at = e.at(best)
-	return along(p, at, position(at).minus(from)), at
+	return along(o.at, at, way), at
 }
 
 // curve is an edge as a way through space, its time running from 0 to 1.
@@ -56,8 +73,8 @@ func (e curve) at(t float64) orb.Point {
 }
 
 // slope answers half the first and half the second derivative of the squared
-// distance from a place in space at time t.
-func (e curve) slope(from vector, t float64) (first, second float64) {
+// distance from a place in space at time t, and the way there.
+func (e curve) slope(from vector, t float64) (first, second float64, way vector) {
 	p := e.at(t)
 	sin, cos := sincos(p[1])
 	sinLng, cosLng := sincos(p[0])
@@ -77,28 +94,28 @@ func (e curve) slope(from vector, t float64) (first, second float64) {
 	turn := inward.scaled(float64(out * float64(l*l))).
 		plus(down.scaled(float64(m * float64(f*f)))).
 		plus(east.scaled(-2 * float64(float64(m*sin)*float64(l*f))))
-	way := here.minus(from)
-	return way.dot(pace), pace.dot(pace) + way.dot(turn)
+	way = here.minus(from)
+	return way.dot(pace), pace.dot(pace) + way.dot(turn), way
 }
 
-// nearest is the time in [low, high] at which e is nearest to a place in space:
-// where the slope turns from falling to rising, or an end. It is sought by
-// Newton's method inside a bracket that is halved when a step leaves it.
-func (e curve) nearest(from vector, low, high float64) float64 {
-	start, _ := e.slope(from, low)
-	end, _ := e.slope(from, high)
+// nearest is the time in [low, high] at which e is nearest to a place in space,
+// and the way there: where the slope turns from falling to rising, or an end. It
+// is sought by Newton's method inside a bracket that is halved when a step leaves
+// it.
+func (e curve) nearest(from vector, low, high float64) (t float64, way vector) {
+	start, _, toStart := e.slope(from, low)
+	end, _, toEnd := e.slope(from, high)
 	if !(start < 0 && end > 0) {
 		// No minimum inside: the nearest place is an end.
-		a, b := position(e.at(low)).minus(from), position(e.at(high)).minus(from)
-		if b.dot(b) < a.dot(a) {
-			return high
+		if toEnd.dot(toEnd) < toStart.dot(toStart) {
+			return high, toEnd
 		}
-		return low
+		return low, toStart
 	}
 	length := math.Abs(e.rise[0]) + math.Abs(e.rise[1]) // degrees in unit time
-	t := low + float64((high-low)*(start/(start-end)))
+	t = low + float64((high-low)*(start/(start-end)))
 	for range stepsMax {
-		first, second := e.slope(from, t)
+		first, second, _ := e.slope(from, t)
 		if first < 0 {
 			low = t
 		} else {
@@ -114,5 +131,5 @@ func (e curve) nearest(from vector, low, high float64) float64 {
 			break
 		}
 	}
-	return t
+	return t, position(e.at(t)).minus(from)
 }
