@@ -172,7 +172,8 @@ func (d *Directory) addAppointments(list []Appointment, f *faults) {
 	}
 	prefer := func(a, b Appointment) int {
 		return cmp.Or(cmp.Compare(rank[a.Kind], rank[b.Kind]), a.During.From.Compare(b.During.From),
-			cmp.Compare(a.Person, b.Person), cmp.Compare(a.Post, b.Post), a.During.Until.Compare(b.During.Until))
+			cmp.Compare(a.Person, b.Person), cmp.Compare(a.Post, b.Post), a.During.Until.Compare(b.During.Until),
+			cmp.Compare(a.Kind, b.Kind)) // no kind and resident rank alike
 	}
 	for _, lists := range []map[Code][]Appointment{d.holders, d.serving} {
 		for _, l := range lists {
