@@ -12,7 +12,7 @@ import (
 // UnitOptions says how Units reads properties. The zero value is usable.
 type UnitOptions struct {
 	// Counts names the properties that are whole numbers from 0, such as
-	// households, which go to Unit.Counts.
+	// households, which go to Unit.Counts; by the file's name or its alias.
 	Counts []string
 	// Aliases gives the name that a property of the file stands for, such as
 	// 编码 for code.
@@ -44,6 +44,7 @@ const OwnLevel = -1
 // or a float made unreadable (4.40309E+14, 440309001.0) is an ErrCode.
 func Units(features []Feature, level int, opts UnitOptions) ([]grid.Unit, error) {
 	units := make([]grid.Unit, 0, len(features))
+	opts.Counts = opts.countNames()
 	var faults faultList
 	for i := range features {
 		r := unitReader{feature: &features[i], opts: opts, level: level}
@@ -59,6 +60,18 @@ func Units(features []Feature, level int, opts UnitOptions) ([]grid.Unit, error)
 		}
 	}
 	return units, faults.err()
+}
+
+// countNames is Counts with those that the file calls otherwise under the names
+// they stand for.
+func (o UnitOptions) countNames() []string {
+	names := slices.Clone(o.Counts)
+	for _, name := range o.Counts {
+		if alias, ok := o.Aliases[name]; ok {
+			names = append(names, alias)
+		}
+	}
+	return names
 }
 
 // unitReader makes the unit of one feature.

@@ -240,3 +240,17 @@ func TestDepthOfPlaces(t *testing.T) {
 		}
 	}
 }
+
+// A count is found under the file's name for it as well as under its alias.
+func TestCountsByEitherName(t *testing.T) {
+	const file = `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"code":"a","户数":7},
+		"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]}`
+	features, err := geofile.Decode("f", strings.NewReader(file), geofile.Options{})
+	require.NoError(t, err)
+	for _, name := range []string{"户数", "households"} {
+		units, err := geofile.Units(features, 0, geofile.UnitOptions{Counts: []string{name}, Aliases: map[string]string{"户数": "households"}})
+		require.NoError(t, err)
+		require.Equal(t, map[string]int64{"households": 7}, units[0].Counts, name)
+		require.Empty(t, units[0].Attrs, name)
+	}
+}
