@@ -291,6 +291,7 @@ func TestApplyRefuses(t *testing.T) {
 		{"gap", []grid.Edit{grid.Split("w1", left, part(right, box(0.501, 0, 1, 1)))}, []string{`edit 1: unit "w1": at 0.501,0.5: parts do not share out the region`}, grid.ErrParts},
 		{"overlap", []grid.Edit{grid.Split("w1", left, part(right, box(0.499, 0, 1, 1)))}, []string{`edit 1: unit "w1": at 0.5,0.5: parts do not share out the region`}, grid.ErrParts},
 		{"gap and as much overlap", []grid.Edit{grid.Split("w1", part(left, box(0, 0, 0.6, 0.9)), part(right, box(0.5, 0, 1, 1)))}, []string{`edit 1: unit "w1": at 0.5,0.5: parts do not share out the region`}, grid.ErrParts},
+		{"hole of a metre", []grid.Edit{grid.Split("w1", part(left, orb.MultiPolygon{{left.Boundary[0][0], box(0.2, 0.2, 0.20001, 0.20001)[0][0]}}), right)}, []string{`edit 1: unit "w1": at 0.20001,0.200005: parts do not share out the region`}, grid.ErrParts},
 		{"outside", []grid.Edit{grid.Split("w1", part(left, box(-0.1, 0, 0.5, 1)), right)}, []string{`edit 1: unit "w1": at 0,0.5: parts do not share out the region`}, grid.ErrParts},
 		{"thrice", []grid.Edit{grid.Split("w1", left, right, part(grid.Unit{Code: "c"}, left.Boundary), part(grid.Unit{Code: "d"}, left.Boundary))}, []string{`edit 1: unit "w1": at 0,0: parts do not share out the region`}, grid.ErrParts},
 		{"faulty part", []grid.Edit{grid.Split("w1", left, part(right, orb.MultiPolygon{{}}))}, []string{`edit 1: unit "b": polygon 0: polygon has no ring`}, grid.ErrPolygon},

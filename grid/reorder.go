@@ -100,7 +100,7 @@ func misfit(whole outline, parts []outline) (orb.Point, bool) {
 		excess += area - owned[i]
 		all += area
 	}
-	allowed := 0.75*length + 1 + 1e-9*all*squareDegree
+	allowed := 0.75*length + 1 + 2e-12*all*squareDegree // what the overlay may be off by
 	if gap*squareDegree <= allowed && excess*squareDegree <= allowed {
 		return orb.Point{}, false
 	}

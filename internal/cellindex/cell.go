@@ -6,8 +6,10 @@ const (
 	splitFrom   = 16 // edges, shared ones counted twice, from which a cell becomes a block
 	budgetBase  = 256
 	budgetEdge  = 64 // words that a root cell may use for each of its edges before blocks stop
-	narrowShift = 14 // narrow entries count from the cell in 16 bits
-	linesMax    = 64 // lines that a record puts in order, which takes their square
+	workBase    = 1 << 16
+	workEdge    = 256 // looks at edges that a root cell may cost for each of its edges, likewise
+	narrowShift = 14  // narrow entries count from the cell in 16 bits
+	linesMax    = 64  // lines that a record puts in order, which takes their square
 )
 
 // span is the leaves that hold the places at some x in the rows from y to the
@@ -38,6 +40,7 @@ type cellScratch struct {
 	clips []clipped
 	spans []span
 	limit int // length of the row at which blocks stop
+	work  int // looks at edges left until blocks stop
 	rec   record
 }
 
@@ -87,6 +90,7 @@ func (w *worker) root(bucket []edge, x0, y0 int64, in []span) (uint32, []span) {
 		c.clips = append(c.clips, clipped{edge: bucket[i]})
 	}
 	start := len(w.out)
+	c.work = workBase + workEdge*len(bucket)
 	c.limit = start + budgetBase + budgetEdge*len(bucket)
 	c.spans = append(c.spans, in...)
 	word, from := w.cell(0, len(c.clips), 0, 0, len(c.spans), x0, y0, w.x.shift, start)
@@ -133,7 +137,7 @@ func (w *worker) cell(clipFrom, clipEnd int, bit uint16, spanFrom, spanEnd int, 
 		c.spans = append(c.spans, span{y0, s})
 		return w.sets.label(s)<<kindBits | owned, len(c.spans) - 1
 	}
-	if shift >= blockBits && n >= splitFrom && len(w.out) < c.limit {
+	if shift >= blockBits && n >= splitFrom && w.mayBlock() {
 		return w.block(mark, len(c.clips), spanFrom, spanEnd, x0, y0, shift, base)
 	}
 	outFrom := len(c.spans)
@@ -150,7 +154,7 @@ func (w *worker) cell(clipFrom, clipEnd int, bit uint16, spanFrom, spanEnd int, 
 		return c.rec.base<<kindBits | owned, outFrom
 	case ok:
 		return uint32(start-base)<<kindBits | kind, outFrom
-	case shift >= blockBits && len(w.out) < c.limit:
+	case shift >= blockBits && w.mayBlock():
 		c.spans = c.spans[:outFrom]
 		return w.block(mark, len(c.clips), spanFrom, spanEnd, x0, y0, shift, base)
 	}
@@ -206,9 +210,13 @@ func (w *worker) rightSpans(spans []span, clips []clipped, from, end int, top in
 	return spans
 }
 
+// mayBlock reports whether the root cell in hand may be cut further.
+func (w *worker) mayBlock() bool { return len(w.out) < w.cells.limit && w.cells.work > 0 }
+
 // block builds a cell as a block.
 func (w *worker) block(clipFrom, clipEnd, spanFrom, spanEnd int, x0, y0 int64, shift uint32, base int) (uint32, int) {
 	c := &w.cells
+	w.cells.work -= blockLen * (clipEnd - clipFrom)
 	at := len(w.out)
 	w.out = append(w.out, make([]uint32, blockLen)...)
 	small := shift - blockBits

@@ -55,6 +55,20 @@ func TestStackAsks(t *testing.T) {
 	require.Zero(t, asks(t, p, x, spot{200_000, -50_000}, spot{260_000, -40}), "a row without a stack")
 }
 
+// The same square many times over has no cell that is not one leaf's or unknown,
+// so its blocks all fold; they still count against what a root cell may cost.
+func TestRepeatedSquaresAreBounded(t *testing.T) {
+	p := &plain{rings: map[uint32][][]spot{}, rank: map[uint32]int{}}
+	const many, side = 2*linesMax + 40, 1_000_000
+	for i := range uint32(many) {
+		p.rings[i] = [][]spot{{{0, 0}, {side, 0}, {side, side}, {0, side}}}
+		p.rank[i] = int(i)
+	}
+	cells := testing.AllocsPerRun(1, func() { Build(p, p.leaves(), nil) })
+	require.Less(t, cells, float64(2000*many), "work is bounded by the edges, not by the length of the border")
+	asks(t, p, Build(p, p.leaves(), nil), spot{-10, -10}, spot{side + 10, side + 10})
+}
+
 func (p *plain) edges() int {
 	n := 0
 	for _, rings := range p.rings {
