@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"grid/division":       {"internal/code", "internal/phrase"},
 	"grid/crs":            {"internal/phrase"},
 	"grid/audit":          {"grid", "grid/division", "grid/geofile", "internal/*"},
-	"grid/geofile":        {"grid", "internal/*"},
+	"grid/geofile":        {"grid", "grid/crs", "internal/*"},
 	"party":               {"grid", "internal/*"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},
 	"dispatch/worktime":   {"internal/code", "internal/span", "internal/phrase"},

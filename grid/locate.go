@@ -15,6 +15,10 @@ import (
 // leaves belongs to the one east of it, and to the north of a border that runs
 // along a parallel. It answers false when no leaf holds p, and when p is not a
 // place: NaN, infinite, beyond ±180 or ±90 degrees. It allocates nothing.
+//
+// Time does not grow with the leaves or their vertices, but for the caches of the
+// processor; where so many edges cross in a few centimetres that the cell index
+// leaves them out, it is O(log n) and the edges of the leaves around p.
 func (m *Map) Locate(p orb.Point) (Ref, bool) {
 	if m == nil || m.ranks == nil {
 		return 0, false

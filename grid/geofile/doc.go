@@ -12,8 +12,8 @@
 //     rings sorted into polygons whichever way they run, deleted rows left out.
 //   - DecodeWKB reads the WKB or EWKB of one row of a database.
 //
-// Options.Transform takes places of any coordinate system to WGS84 degrees on the
-// way. Units turns features into the input of grid.Build; Feature.Fault leads from
+// Places become WGS84 degrees on the way: those of a Shapefile from the system that
+// its .prj names, any others by Options.Transform. Units turns features into the input of grid.Build; Feature.Fault leads from
 // what Build refuses back to the place in the file. WriteGeoJSON, WriteFeatures and
 // WriteSVG write: equal input gives equal bytes.
 //

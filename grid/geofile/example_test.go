@@ -8,7 +8,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/gridgov/gridgov/grid"
-	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/grid/geofile"
 )
 
@@ -73,21 +72,14 @@ func ExampleReadShapefile() {
 	// gbk.shp: record 5, byte 824 Mixed 圳美 1
 }
 
-// The .prj tells the system; Transform, made from it by the caller, leads to WGS84
-// degrees. Here a plane that is good enough for a few kilometres.
+// The .prj tells the system, from which places become WGS84 degrees.
 func ExampleShapefile_Decode() {
 	s, err := geofile.ReadShapefile(os.DirFS("testdata"), "plane", geofile.Limits{})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	system, err := crs.ParseWKT(s.Projection())
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println(system)
-	layer, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: system.ToWGS84}})
+	layer, err := s.Decode(geofile.ShapefileOptions{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -95,7 +87,6 @@ func ExampleShapefile_Decode() {
 	corner := layer.Features[0].Polygons[0][0][0]
 	fmt.Printf("%.2f %.2f\n", corner[0], corner[1])
 	// Output:
-	// CGCS2000 / 3-degree Gauss-Kruger CM 114E
 	// 113.90 22.70
 }
 

@@ -54,9 +54,8 @@ type Options struct {
 	Limits Limits
 	// Transform takes every place of the file into WGS84 degrees, which are then
 	// checked; the file may be in any system. An error of it is an ErrTransform at
-	// that place. Equal places must give equal answers. nil leaves places alone.
-	// crs.System.ToWGS84 is such a function, and crs.ParseWKT finds the System of a
-	// .prj text. An edge stays straight between its converted ends, so where a
+	// that place. Equal places must give equal answers. nil leaves places alone, but
+	// those of a Shapefile with a .prj. crs.System.ToWGS84 is such a function. An edge stays straight between its converted ends, so where a
 	// neighbour has a corner on it, the two borders part by centimetres: see
 	// grid.Conform.
 	Transform func(orb.Point) (orb.Point, error)

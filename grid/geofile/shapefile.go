@@ -18,7 +18,7 @@ type Shapefile struct {
 	SHX  []byte // where each record lies in SHP; without it they lie one behind the other
 	DBF  []byte // the properties, one row a record
 	CPG  []byte // the name of the code page of DBF
-	PRJ  []byte // the coordinate system, as well-known text
+	PRJ  []byte // the coordinate system, as well-known text; without it WGS84 degrees
 }
 
 // ReadShapefile reads the parts of the Shapefile of that name from fsys: all
@@ -98,12 +98,12 @@ func (s *Shapefile) part(ext string) *[]byte {
 }
 
 // Projection is the text of the .prj as it is: the well-known text of the
-// coordinate system, from which the caller makes ShapefileOptions.Transform.
-// Empty when there is none.
+// coordinate system, which Decode honours. Empty when there is none.
 func (s *Shapefile) Projection() string { return string(s.PRJ) }
 
-// ShapefileOptions configures Shapefile.Decode. The zero value reads WGS84
-// degrees, tells the encoding as Layer.Encoding says, and reads every field.
+// ShapefileOptions configures Shapefile.Decode. The zero value takes places from
+// the system that the .prj names to WGS84 degrees, tells the encoding as
+// Layer.Encoding says, and reads every field.
 type ShapefileOptions struct {
 	Options
 	// Encoding names the code page of the .dbf where neither the .cpg nor the .dbf
@@ -133,8 +133,9 @@ type Layer struct {
 // and M, which are dropped. A record is a feature, its row in the .dbf gives the
 // properties in the order of the fields: C a string without the padding, N and F
 // a number whose digits are kept, L a bool, D a string "2026-01-31"; an empty
-// cell is null, and so is a number of stars, which stands for none. Rows marked as deleted are left out with their shapes. When there
-// is a .shx, records lie where it says.
+// cell is null, and so is a number of stars, which stands for none. Rows marked as
+// deleted are left out with their shapes. When there is a .shx, records lie where
+// it says.
 //
 // Rings are sorted into polygons by which ring lies in which: one within an even
 // number of others is an outer ring, else a hole of the smallest outer ring around
@@ -142,12 +143,17 @@ type Layer struct {
 // says otherwise is an ErrCourse among the findings. Rings stay as they are in the
 // file: their points in their order, polygons by outer ring, holes behind it.
 //
+// Unless opts have a Transform or are Projected, the .prj says which system the
+// places are in, as crs.ParseWKT reads it, and they become WGS84 degrees; without a
+// .prj they are taken for these. A .prj that is not read (Xian 1980, or NAD83) is
+// ErrCRS: set PRJ to nil to take the numbers as they are.
+//
 // O(bytes), but O(n log n) in the rings of a record; memory stays proportional to
 // the bytes of the parts, whatever numbers are in them.
 //
 // An error is *Errors with the faults by record: of each record the first of its
 // shape and all of its row. The features without a fault are in the Layer even
-// then; Layer is never nil. Of the whole file: ErrTooLarge, ErrShapefile,
+// then; Layer is never nil. Of the whole file: ErrTooLarge, ErrCRS, ErrShapefile,
 // ErrGeometry (the type of the shapes), ErrIndex, ErrTable, ErrField, ErrDuplicate, ErrMissing,
 // ErrEncoding, ErrTruncated, ErrRecords, and the limits ErrFeatures, ErrVertices,
 // ErrProperties, ErrValues, ErrNesting. Of a record: ErrIndex, ErrRecord, ErrTruncated,
@@ -156,7 +162,6 @@ type Layer struct {
 func (s *Shapefile) Decode(opts ShapefileOptions) (*Layer, error) {
 	d := shapeDecoder{
 		limits: opts.Limits.withDefaults(),
-		ground: groundOf(opts.Options),
 		source: &source{name: s.Name + ".shp"},
 		shp:    s.SHP,
 		shx:    s.SHX,
@@ -166,6 +171,11 @@ func (s *Shapefile) Decode(opts ShapefileOptions) (*Layer, error) {
 	size := len(s.SHP) + len(s.SHX) + len(s.DBF) + len(s.CPG) + len(s.PRJ)
 	if size > d.limits.BytesMax {
 		d.faults.last(&Error{Position: Position{File: d.source.name}, Err: ErrTooLarge, Args: []string{strconv.Itoa(d.limits.BytesMax)}})
+		return &d.layer, d.faults.err()
+	}
+	var fault *Error
+	if d.ground, fault = s.ground(opts.Options); fault != nil {
+		d.faults.last(fault)
 		return &d.layer, d.faults.err()
 	}
 	if s.DBF != nil {

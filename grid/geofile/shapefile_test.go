@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/grid/crs"
 	"github.com/gridgov/gridgov/grid/geofile"
 )
 
@@ -200,7 +201,9 @@ func cellAt(t testing.TB, s *geofile.Shapefile, record int, name string) int {
 func TestShapefileTransform(t *testing.T) {
 	s := readReal(t, "plane")
 	require.Contains(t, s.Projection(), `PROJCS["CGCS2000_3_Degree_GK_CM_114E"`)
-	_, err := s.Decode(geofile.ShapefileOptions{})
+	bare := *s
+	bare.PRJ = nil
+	_, err := bare.Decode(geofile.ShapefileOptions{})
 	require.ErrorIs(t, err, geofile.ErrRange)
 	require.Len(t, faults(t, err).Faults, 4, "one a record, none for the null shape")
 	plane, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Projected: true}})
@@ -285,4 +288,55 @@ func TestReadShapefile(t *testing.T) {
 		_, ok := errors.AsType[*geofile.Errors](err)
 		require.True(t, ok)
 	}
+}
+
+// Without options the .prj decides, and one that is not read stops the reading: its
+// numbers may well be degrees, and a hundred metres off.
+func TestShapefileHonoursPRJ(t *testing.T) {
+	s := readReal(t, "plane")
+	system, err := crs.ParseWKT(s.Projection())
+	require.NoError(t, err)
+	want, err := s.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: system.ToWGS84}})
+	require.NoError(t, err)
+	got, err := s.Decode(geofile.ShapefileOptions{})
+	require.NoError(t, err)
+	require.NotEmpty(t, got.Features)
+	require.Equal(t, polygons(want), polygons(got))
+
+	degrees := readReal(t, "gbk")
+	plain, err := degrees.Decode(geofile.ShapefileOptions{})
+	require.NoError(t, err)
+	for _, c := range []struct {
+		name, prj string
+		want      string
+	}{
+		{"Xian 1980", `GEOGCS["GCS_Xian_1980",DATUM["D_Xian_1980",SPHEROID["Xian_1980",6378140.0,298.257]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`, `Xian 1980`},
+		{"NAD83", `GEOGCS["GCS_North_American_1983",DATUM["D_North_American_1983",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`, `GCS_North_American_1983`},
+		{"not a text", "\x01\x02", ``},
+	} {
+		degrees.PRJ = []byte(c.prj)
+		layer, err := degrees.Decode(geofile.ShapefileOptions{})
+		require.ErrorIs(t, err, geofile.ErrCRS, c.name)
+		require.ErrorContains(t, err, "gbk.prj: ", c.name)
+		require.ErrorContains(t, err, c.want)
+		require.Empty(t, layer.Features)
+		asIs := func(p orb.Point) (orb.Point, error) { return p, nil }
+		layer, err = degrees.Decode(geofile.ShapefileOptions{Options: geofile.Options{Transform: asIs}})
+		require.NoError(t, err, "the caller knows better")
+		require.Equal(t, polygons(plain), polygons(layer))
+	}
+	for _, none := range []string{"", " \r\n\x00"} {
+		degrees.PRJ = []byte(none)
+		layer, err := degrees.Decode(geofile.ShapefileOptions{})
+		require.NoError(t, err)
+		require.Equal(t, polygons(plain), polygons(layer))
+	}
+}
+
+func polygons(l *geofile.Layer) []orb.MultiPolygon {
+	var all []orb.MultiPolygon
+	for _, f := range l.Features {
+		all = append(all, f.Polygons)
+	}
+	return all
 }
