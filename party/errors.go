@@ -21,8 +21,17 @@ var (
 	ErrCycle          = errors.New("chain leads back to itself")
 	ErrInterval       = errors.New("interval ends before it begins")
 	ErrNoFrom         = errors.New("appointment has no beginning")
-	ErrKind           = errors.New("unknown appointment kind")
+	ErrKind           = errors.New("unknown kind")
 	ErrQuota          = errors.New("quota is negative")
+	ErrLimit          = errors.New("approval limit is negative")
+	ErrUnknownPlace   = errors.New("unknown building")
+	ErrUnknownHolder  = errors.New("neither a party nor a post")
+	ErrUnknownScope   = errors.New("neither an area nor a party")
+	ErrRight          = errors.New("unknown right")
+	ErrNoUntil        = errors.New("group has no end")
+	ErrArea           = errors.New("not an area in square metres")
+	ErrTwoOwners      = errors.New("field has another master at the same time")
+	ErrNotMillis      = errors.New("instant is not a whole millisecond")
 	ErrTooMany        = errors.New("plan has too many entries")
 	errFaultsLeftOver = errors.New("more faults")
 )
@@ -36,9 +45,9 @@ const EntriesMax = 1_000_000
 
 // Error is one fault of a Plan: which list, which entry, which field, why.
 type Error struct {
-	List  string // "parties", "people", "posts", "appointments"
+	List  string // "parties", "people", "posts", "appointments", "registrations", …
 	Index int    // position in that list, from 0
-	Code  Code   // the entry's code; for an appointment the person's
+	Code  Code   // the entry's code; of an appointment and a registration the person's, of a right the holder's
 	Field string // the column at fault
 	Value string
 	Err   error
@@ -99,11 +108,21 @@ func (f *faults) code(list string, index int, c Code) bool {
 	return true
 }
 
+// instants adds a fault for each end of an interval that is no whole millisecond.
+func (f *faults) instants(list string, index int, c Code, i Interval) {
+	if i.From.Nanosecond()%1_000_000 != 0 {
+		f.add(list, index, c, "from", "", ErrNotMillis)
+	}
+	if i.Until.Nanosecond()%1_000_000 != 0 {
+		f.add(list, index, c, "until", "", ErrNotMillis)
+	}
+}
+
 func (f *faults) err() error {
 	if len(f.all) == 0 {
 		return nil
 	}
-	lists := []string{"parties", "people", "posts", "appointments"}
+	lists := []string{"parties", "people", "posts", "appointments", "registrations", "rights", "groups", "facilities", "fields"}
 	slices.SortStableFunc(f.all, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(slices.Index(lists, a.List), slices.Index(lists, b.List)),
 			cmp.Compare(a.Index, b.Index), cmp.Compare(a.Field, b.Field))

@@ -1,6 +1,10 @@
 package party
 
-import "time"
+import (
+	"cmp"
+	"iter"
+	"time"
+)
 
 // Holder answers who holds the post at the instant: the appointed person,
 // residents before mobile, part-time and volunteer staff, then by beginning and
@@ -36,21 +40,128 @@ func (d *Directory) Serves(person, party Code, at time.Time) bool {
 	return false
 }
 
+// Acts reports whether the person acts on the post at the instant: is appointed to
+// it, or stands in because Holder answers him.
+func (d *Directory) Acts(person, post Code, at time.Time) bool {
+	if d == nil {
+		return false
+	}
+	for _, a := range d.holders[post] {
+		if a.Person == person && a.During.Holds(at) {
+			return true
+		}
+	}
+	who, ok := d.Holder(post, at)
+	return ok && who == person
+}
+
+// Appointments yields those of a post, by preference as Holder has it.
+func (d *Directory) Appointments(post Code) iter.Seq[Appointment] {
+	return func(yield func(Appointment) bool) {
+		if d == nil {
+			return
+		}
+		for _, a := range d.holders[post] {
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// Serving yields the appointments of a person, by preference as Holder has it.
+func (d *Directory) Serving(person Code) iter.Seq[Appointment] {
+	return func(yield func(Appointment) bool) {
+		if d == nil {
+			return
+		}
+		for _, a := range d.serving[person] {
+			if !yield(a) {
+				return
+			}
+		}
+	}
+}
+
+// PostsFor yields the posts that look after an area, by code.
+func (d *Directory) PostsFor(area Code) iter.Seq[Post] {
+	return func(yield func(Post) bool) {
+		if d == nil {
+			return
+		}
+		for _, c := range d.forArea[area] {
+			if !yield(d.posts[c]) {
+				return
+			}
+		}
+	}
+}
+
+// Captain is who looks after a building at the instant (楼栋长): the holder of the
+// first post by code for it that has one.
+func (d *Directory) Captain(building Place, at time.Time) (Code, bool) {
+	if d == nil {
+		return "", false
+	}
+	for _, c := range d.forPlace[building] {
+		if who, ok := d.Holder(c, at); ok {
+			return who, true
+		}
+	}
+	return "", false
+}
+
+// Member is one person on one post.
+type Member struct {
+	Person Code
+	Post   Code
+	Role   string
+	Kind   AppointmentKind
+}
+
+// Team yields who serves an area at the instant: the appointed people of the posts
+// that look after it, by post and then by preference.
+func (d *Directory) Team(area Code, at time.Time) iter.Seq[Member] {
+	return func(yield func(Member) bool) {
+		for p := range d.PostsFor(area) {
+			for _, a := range d.holders[p.Code] {
+				if a.During.Holds(at) && !yield(Member{a.Person, p.Code, p.Role, a.kind()}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (a Appointment) kind() AppointmentKind { return cmp.Or(a.Kind, Resident) }
+
 // Headcount is the number of different people appointed at the instant, by
 // kind (常驻、机动 …). An empty kind counts as Resident.
-func (d *Directory) Headcount(at time.Time) map[AppointmentKind]int {
+func (d *Directory) Headcount(at time.Time) map[AppointmentKind]int { return d.HeadcountIn("", at) }
+
+// HeadcountIn is Headcount of the posts of a party and those below it; an empty
+// party is every party.
+func (d *Directory) HeadcountIn(party Code, at time.Time) map[AppointmentKind]int {
 	counts := map[AppointmentKind]int{}
 	if d == nil {
 		return counts
 	}
+	within := map[Code]bool{}
+	belongs := func(c Code) bool {
+		in, known := within[c]
+		if !known {
+			in = party == ""
+			for p := range d.Chain(c) {
+				in = in || p.Code == party
+			}
+			within[c] = in
+		}
+		return in
+	}
 	for _, list := range d.serving {
 		seen := map[AppointmentKind]bool{}
 		for _, a := range list {
-			kind := a.Kind
-			if kind == "" {
-				kind = Resident
-			}
-			if a.During.Holds(at) && !seen[kind] {
+			if kind := a.kind(); a.During.Holds(at) && !seen[kind] && belongs(d.posts[a.Post].Party) {
 				seen[kind] = true
 				counts[kind]++
 			}

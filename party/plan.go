@@ -1,11 +1,13 @@
 package party
 
 import (
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/internal/span"
 )
 
-// Code identifies a party, a person or a post, each among its own kind.
+// Code identifies a party, a person, a post, a group, a facility or a field of
+// data, each among its own kind.
 type Code = code.Code
 
 // Interval is [From, Until) with open ends when zero.
@@ -14,10 +16,17 @@ type Interval = span.Interval
 // Plan is everything a Directory is built from. NewDirectory copies what it
 // keeps.
 type Plan struct {
-	Parties      []Party
-	People       []Person
-	Posts        []Post
-	Appointments []Appointment
+	Parties       []Party
+	People        []Person
+	Posts         []Post
+	Appointments  []Appointment
+	Registrations []Registration
+	Rights        []Right
+	Groups        []Group
+	Facilities    []Facility
+	Fields        []Field
+	// Layers is what Post.Place refers to; nil: places are not checked.
+	Layers *grid.Layers
 }
 
 // Party is an organisation that can answer for something: a committee, a
@@ -27,19 +36,22 @@ type Party struct {
 	Parent Code // the party it belongs to; none for a top one
 	Name   string
 	Kind   string // committee, department, community, station, squad, unit, company, …
-	Class  string // class of a regulated entity, when it is one
+	Class  string // class of a regulated entity (三小场所、物业、外包、燃气 …), when it is one
 	Area   Code   // the unit it serves, when it is territorial (块)
 	Line   string // the functional line, when it has one (条)
 	During Interval
 }
 
-// Person is somebody who can hold a post. Personal text stays with the caller.
+// Person is somebody who can hold a post. Name and Phone are personal data; see
+// Erase.
 type Person struct {
-	Code   Code
-	Name   string
-	Home   Code     // home party
-	Kinds  []string // establishment, seconded, elected, civil-servant, member, …
-	Skills []string
+	Code    Code
+	Name    string
+	Home    Code     // home party
+	Kinds   []string // establishment, seconded, elected, civil-servant, member, …
+	Skills  []string
+	Phone   string // personal telephone number
+	Consent bool   // the number may be shown
 }
 
 // Post is a position (岗位) in a party, whoever holds it.
@@ -49,9 +61,29 @@ type Post struct {
 	Name   string
 	Role   string
 	Area   Code   // the unit it looks after, if any
-	Quota  int    // how many may hold it at once; 0 means 1
+	Place  Place  // the building it looks after, if any
+	Quota  int    // how many may hold it at once (编制); 0 means 1
 	Deputy Code   // the post that stands in when nobody holds this one
+	Limit  int64  // the largest amount it may approve, in fen; 0: none
 	Public string // public contact, always shown
+	Duties string // what it is there for, as a notice shows it
+}
+
+// Place is one feature of a layer, such as a building.
+type Place struct {
+	Layer   string
+	Feature Code
+}
+
+// IsZero reports whether there is no place.
+func (p Place) IsZero() bool { return p == Place{} }
+
+// String is "layer:feature", as files write it; empty for none.
+func (p Place) String() string {
+	if p.IsZero() {
+		return ""
+	}
+	return p.Layer + ":" + string(p.Feature)
 }
 
 // Appointment puts a person on a post for an interval.

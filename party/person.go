@@ -1,0 +1,143 @@
+package party
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"iter"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Person answers a person by code. Phone is masked unless the person consented to
+// showing it; see Call.
+func (d *Directory) Person(c Code) (Person, bool) {
+	if d == nil {
+		return Person{}, false
+	}
+	p, ok := d.people[c]
+	p.Kinds, p.Skills = slices.Clone(p.Kinds), slices.Clone(p.Skills)
+	if !p.Consent {
+		p.Phone = Mask(p.Phone)
+	}
+	return p, ok
+}
+
+// People yields every person by code, as Person answers them.
+func (d *Directory) People() iter.Seq[Person] {
+	return func(yield func(Person) bool) {
+		if d == nil {
+			return
+		}
+		for _, c := range d.order.people {
+			if p, _ := d.Person(c); !yield(p) {
+				return
+			}
+		}
+	}
+}
+
+// Call is the personal number to call a person at. It is for placing the call,
+// never for showing. false when there is none.
+func (d *Directory) Call(person Code) (string, bool) {
+	if d == nil {
+		return "", false
+	}
+	p := d.people[person]
+	return p.Phone, p.Phone != ""
+}
+
+// shownDigits is how many digits a masked number keeps: enough to tell one's own
+// number, too few to call it or to find whose it is.
+const shownDigits = 2
+
+// Mask hides a telephone number: every digit but the last two becomes '*', what
+// is neither a digit nor one of "+ -()" is dropped. A number of fewer than five
+// digits is hidden whole.
+func Mask(phone string) string {
+	digits := 0
+	for _, r := range phone {
+		if unicode.IsDigit(r) {
+			digits++
+		}
+	}
+	hidden := digits
+	if digits >= 5 {
+		hidden -= shownDigits
+	}
+	var b strings.Builder
+	for _, r := range phone {
+		switch {
+		case unicode.IsDigit(r) && hidden > 0:
+			hidden--
+			b.WriteByte('*')
+		case unicode.IsDigit(r), strings.ContainsRune("+ -()", r):
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// Erase answers a Directory in which the person has no name and no number, and d
+// itself when it knows no such person. Everything else is the same, Hash included:
+// posts, appointments, counts, what machines recorded. O(people).
+func (d *Directory) Erase(person Code) *Directory {
+	if d == nil {
+		return nil
+	}
+	p, ok := d.people[person]
+	if !ok {
+		return d
+	}
+	p.Name, p.Phone, p.Consent = "", "", false
+	erased := *d
+	erased.people = maps.Clone(d.people)
+	erased.people[person] = p
+	return &erased
+}
+
+// sum is the digest of everything the Directory holds but personal data, whatever
+// the order of the Plan.
+func (d *Directory) sum() [32]byte {
+	h := sha256.New()
+	enc := json.NewEncoder(h)
+	for _, c := range d.order.parties {
+		_ = enc.Encode(d.parties[c])
+	}
+	for _, c := range d.order.people {
+		p := d.people[c]
+		p.Name, p.Phone, p.Consent = "", "", false
+		_ = enc.Encode(p)
+	}
+	for _, c := range d.order.posts {
+		_ = enc.Encode(d.posts[c])
+		_ = enc.Encode(d.holders[c])
+	}
+	_ = enc.Encode(d.registrations)
+	for _, kind := range RightKinds() {
+		_ = enc.Encode(d.rights[kind])
+	}
+	for _, c := range d.order.groups {
+		_ = enc.Encode(d.groups[c])
+	}
+	_ = enc.Encode(d.facilities)
+	for _, c := range slices.Sorted(maps.Keys(d.fields)) {
+		_ = enc.Encode(d.fields[c])
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// Skilled yields the people who have all the skills and serve in the party or
+// below it at the instant, by code. An empty party is everywhere.
+func (d *Directory) Skilled(party Code, at time.Time, skills ...string) iter.Seq[Person] {
+	return func(yield func(Person) bool) {
+		for p := range d.People() {
+			lacks := slices.ContainsFunc(skills, func(s string) bool { return !slices.Contains(p.Skills, s) })
+			if !lacks && (party == "" || d.Serves(p.Code, party, at)) && !yield(p) {
+				return
+			}
+		}
+	}
+}

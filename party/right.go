@@ -1,0 +1,177 @@
+package party
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/gridgov/gridgov/internal/phrase"
+)
+
+// Right is a power over an area or a party, held by a post or by a party, which
+// its own posts exercise.
+type Right struct {
+	Holder Code // a post or a party
+	Kind   RightKind
+	Scope  Code // an area or a party; what lies below it is in scope too
+	During Interval
+}
+
+// RightKind is one of the powers.
+type RightKind string
+
+// The rights. The first two are what a community committee was given over the
+// squads (光明 1+1+6), the next four what it has over its own affairs, the last the
+// power over money.
+const (
+	RightCommand   RightKind = "command"   // 统一指挥
+	RightAssess    RightKind = "assess"    // 监督考核
+	RightAppoint   RightKind = "appoint"   // 人事安排
+	RightDecide    RightKind = "decide"    // 重要事项决定
+	RightGuarantee RightKind = "guarantee" // 领导保障
+	RightManage    RightKind = "manage"    // 管理监督
+	RightApprove   RightKind = "approve"   // 审批
+)
+
+// RightKinds is every right, in the order above.
+func RightKinds() []RightKind {
+	return []RightKind{RightCommand, RightAssess, RightAppoint, RightDecide, RightGuarantee, RightManage, RightApprove}
+}
+
+func (d *Directory) addRights(list []Right, f *faults) {
+	d.rights = make(map[RightKind][]Right)
+	for i, r := range list {
+		add := func(field, value string, err error) { f.add("rights", i, r.Holder, field, value, err) }
+		if !d.knownHolder(r.Holder) {
+			add("holder", string(r.Holder), ErrUnknownHolder)
+		}
+		if !slices.Contains(RightKinds(), r.Kind) {
+			add("right", string(r.Kind), ErrRight)
+		}
+		if _, isParty := d.parties[r.Scope]; !isParty && (r.Scope == "" || !d.knownArea(r.Scope)) {
+			add("scope", string(r.Scope), ErrUnknownScope)
+		}
+		if !r.During.Valid() {
+			add("until", "", ErrInterval)
+		}
+		f.instants("rights", i, r.Holder, r.During)
+		d.rights[r.Kind] = append(d.rights[r.Kind], r)
+	}
+	for _, l := range d.rights {
+		slices.SortFunc(l, func(a, b Right) int {
+			return cmp.Or(cmp.Compare(a.Holder, b.Holder), cmp.Compare(a.Scope, b.Scope),
+				a.During.From.Compare(b.During.From), a.During.Until.Compare(b.During.Until))
+		})
+	}
+}
+
+func (d *Directory) knownHolder(c Code) bool {
+	_, isParty := d.parties[c]
+	_, isPost := d.posts[c]
+	return isParty || isPost
+}
+
+// Verdict is whether something is allowed, and why.
+type Verdict struct {
+	OK   bool
+	Why  string   // one of the Why constants
+	Args []string // what Text fills in
+}
+
+// Text says why in lang ("zh", else English).
+func (v Verdict) Text(lang string) string { return texts.Text(lang, v.Why, v.Args...) }
+
+// Why something is or is not allowed.
+const (
+	WhyHost      = "host"        // no person and no post: the host itself acts
+	WhyGranted   = "granted"     // holder, right, scope
+	WhyFree      = "unregulated" // right: nobody was ever given it here, so it binds nobody
+	WhyNotOnPost = "not-on-post" // person, post
+	WhyNoRight   = "no-right"    // person or post, right, scope
+	WhyUnowned   = "unowned"     // field
+	WhyMaster    = "master"      // owner, field
+	WhyCollected = "collected"   // owner, field
+)
+
+var texts = phrase.Catalog{
+	WhyHost:      {"the host itself acts", "由系统直接执行"},
+	WhyGranted:   {"{0} holds the right {1} over {2}", "{0} 对 {2} 享有 {1} 权限"},
+	WhyFree:      {"nobody is given the right {0} here, so it binds nobody", "此处未设置 {0} 权限，不作限制"},
+	WhyNotOnPost: {"{0} does not act on the post {1}", "{0} 不在岗位 {1} 上"},
+	WhyNoRight:   {"{0} has no right {1} over {2}", "{0} 对 {2} 没有 {1} 权限"},
+	WhyUnowned:   {"the field {0} has no master, anybody may collect it", "数据项 {0} 没有主责单位，可以采集"},
+	WhyMaster:    {"{0} collects the field {1}", "数据项 {1} 由 {0} 采集"},
+	WhyCollected: {"the field {1} is collected by {0}: take it from there", "数据项 {1} 已由 {0} 采集，应直接取用"},
+}
+
+// May answers whether a person acting on a post may use a right over an area, a
+// party or a post at the instant.
+//
+// Nobody and nothing is the host itself, which may everything. A right that the
+// Directory grants to nobody, at no time, binds nobody. Otherwise the person must
+// act on the post (Acts; any post of his when the command names none; a command
+// without a person takes the post's word), and the post or its party must hold the
+// right over the scope or over something above it. O(posts of the person · holders).
+func (d *Directory) May(person, post Code, kind RightKind, scope Code, at time.Time) Verdict {
+	if person == "" && post == "" {
+		return Verdict{OK: true, Why: WhyHost}
+	}
+	if d == nil || len(d.rights[kind]) == 0 {
+		return Verdict{OK: true, Why: WhyFree, Args: []string{string(kind)}}
+	}
+	if post != "" && person != "" && !d.Acts(person, post, at) {
+		return Verdict{Why: WhyNotOnPost, Args: []string{string(person), string(post)}}
+	}
+	for _, c := range d.actingPosts(person, post, at) {
+		for _, r := range d.rights[kind] {
+			if (r.Holder == c || r.Holder == d.posts[c].Party) && r.During.Holds(at) && d.covers(r.Scope, scope) {
+				return Verdict{OK: true, Why: WhyGranted, Args: []string{string(r.Holder), string(kind), string(r.Scope)}}
+			}
+		}
+	}
+	return Verdict{Why: WhyNoRight, Args: []string{string(cmp.Or(person, post)), string(kind), string(scope)}}
+}
+
+// Allows is May without the reason, for machines that know no Directory.
+func (d *Directory) Allows(person, post Code, right string, scope Code, at time.Time) bool {
+	return d.May(person, post, RightKind(right), scope, at).OK
+}
+
+// actingPosts is the post, or without one every post on which the person acts.
+func (d *Directory) actingPosts(person, post Code, at time.Time) []Code {
+	if post != "" {
+		return []Code{post}
+	}
+	var posts []Code
+	for _, a := range d.serving[person] {
+		if a.During.Holds(at) {
+			posts = append(posts, a.Post)
+		}
+	}
+	return posts
+}
+
+// covers reports whether a right over scope reaches target: an area in it, a party
+// of it or serving an area in it, or a post of such a party or for such an area.
+func (d *Directory) covers(scope, target Code) bool {
+	if scope == target {
+		return true
+	}
+	within := d.inside(scope)
+	if within(target) {
+		return true
+	}
+	owner := target
+	if p, ok := d.posts[target]; ok {
+		if p.Area != "" && within(p.Area) {
+			return true
+		}
+		owner = p.Party
+	}
+	for p := range d.Chain(owner) {
+		if p.Code == scope || p.Area != "" && within(p.Area) {
+			return true
+		}
+	}
+	return false
+}
