@@ -68,7 +68,9 @@ var catalog = phrase.Catalog{
 	"unknown-person":   {"{0} {1} is not in people.csv", "{0}的值{1}不在people.csv中"},
 	"cycle":            {"{0} {1} leads back to itself", "{0}的值{1}构成循环"},
 	"bad-entry":        {"{0} {1}: {2}", "{0}的值{1}：{2}"},
-	"layer-area-later": {"{0} {1} names a building, which this version does not use yet", "{0}的值{1}是楼栋，本版本尚不使用"},
+	"unknown-building": {"{0} {1} is no feature of a layer of street.json", "{0}的值{1}不是street.json所列图层的要素"},
+	"unknown-scope":    {"{0} {1} is neither an area nor a party of the street", "{0}的值{1}既不是本街道的区域，也不是其单位"},
+	"bad-amount":       {"{0} {1} is not a number from 0", "{0}的值{1}不是非负数"},
 	"closed-before":    {"{0} {1} lies before at {2}", "{0}的值{1}早于上报时间{2}"},
 	"swapped":          {"longitude and latitude are swapped: {0} of {1} points lie outside every area and inside one once swapped", "经度和纬度颠倒：{1}个点中有{0}个在区域外、颠倒后在区域内"},
 
@@ -85,6 +87,10 @@ var catalog = phrase.Catalog{
 	"bad-holidays":       {"holidays {0} is none of cn, none, calendar.csv", "holidays的值{0}不是cn、none、calendar.csv之一"},
 
 	"bad-level":        {"level {0} needs a name and a file", "第{0}层须有名称和文件"},
+	"bad-layer":        {"layer {0} needs a name and a file", "第{0}个图层须有名称和文件"},
+	"bad-hierarchy":    {"hierarchy {0} needs a name and a file", "第{0}个层级体系须有名称和文件"},
+	"bad-overlay":      {"{0}", "{0}"},
+	"bad-metres":       {"{0} {1} is not a length in metres", "{0}的值{1}不是以米为单位的长度"},
 	"bad-areas":        {"the areas cannot be used: {0}", "区域数据不可用：{0}"},
 	"area-dates-later": {"areas with from and until are part of the format, but this version does not use the dates yet", "带起止时间的区域属于本格式，但本版本尚不使用"},
 	"counts":           {"{0}: {1} is {2}, but its children add up to {3}", "{0}：{1}为{2}，下级合计为{3}"},

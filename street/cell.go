@@ -187,6 +187,35 @@ func (r *row) truth(name string) (value, known bool) {
 	return false, false
 }
 
+// yes reads an optional yes or no, no when it is empty.
+func (r *row) yes(name string) bool {
+	value, _ := r.truth(name)
+	return value
+}
+
+// positive reads an optional number from 0.
+func (r *row) positive(name string) float64 {
+	text := r.cell(name)
+	if text == "" {
+		return 0
+	}
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v >= 0) || math.IsInf(v, 0) {
+		r.fault("bad-amount", name, err)
+		return 0
+	}
+	return v
+}
+
+// must reads a required value of a closed set, through the Chinese aliases.
+func (r *row) must(name string, allowed ...string) string {
+	if r.cell(name) == "" {
+		r.fault("empty-cell", name, nil)
+		return ""
+	}
+	return r.choice(name, allowed...)
+}
+
 // choice reads an optional value of a closed set, through the Chinese aliases.
 func (r *row) choice(name string, allowed ...string) string {
 	text := valueName(name, r.cell(name))

@@ -28,8 +28,8 @@ type config struct {
 	CRS          string            `json:"crs"`
 	Hours        *hoursConfig      `json:"hours"`
 	Strict       bool              `json:"strict"`
-	Layers       []json.RawMessage `json:"layers"`
-	Hierarchies  []json.RawMessage `json:"hierarchies"`
+	Layers       []layerConfig     `json:"layers"`
+	Hierarchies  []hierarchyConfig `json:"hierarchies"`
 	EvaluateFrom string            `json:"evaluate_from"`
 	Attribution  string            `json:"attribution"`
 	Structure    json.RawMessage   `json:"structure"`
@@ -207,12 +207,18 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		l.out.Levels = append(l.out.Levels, level.Name)
 		l.out.areaFiles = append(l.out.areaFiles, level.File)
 	}
+	for _, layer := range c.Layers {
+		l.out.areaFiles = append(l.out.areaFiles, layer.File)
+	}
+	for _, h := range c.Hierarchies {
+		l.out.areaFiles = append(l.out.areaFiles, h.File)
+	}
 	return len(l.faults) == before || len(c.Levels) > 0
 }
 
 // laterKeys warns about keys that this version knows but does not use.
 func (l *loader) laterKeys(file string, text []byte, c config) {
-	for key, present := range map[string]bool{"layers": len(c.Layers) > 0, "hierarchies": len(c.Hierarchies) > 0, "structure": len(c.Structure) > 0} {
+	for key, present := range map[string]bool{"structure": len(c.Structure) > 0} {
 		if present {
 			f := Finding{Level: Warning, Code: "key-later", File: file, Args: []string{key}}
 			f.Line, f.Column = keyPlace(text, key)

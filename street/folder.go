@@ -54,20 +54,24 @@ type Folder struct {
 	Strict       bool
 	EvaluateFrom time.Time // zero: every event
 	// CRS is the coordinate system of the files; everything in the Folder is WGS84.
-	CRS       crs.System
-	Map       *grid.Map
-	Audit     *audit.Report    // of the areas; nil unless LoadOptions.Audit or Strict
-	Directory *party.Directory // nil when the folder has no parties.csv
-	List      *dispatch.List   // without rules when the folder has no duties.csv
-	Calendar  *worktime.Calendar
-	Policy    dispatch.Policy
-	Matters   []dispatch.Matter
-	Rules     []dispatch.Rule
-	Funds     []Fund
-	Events    []Event   // in file order
-	Commands  []Planned // in file order
-	Findings  []Finding // errors and warnings, sorted
-	NotesLeft int       // findings beyond NotesMax
+	CRS crs.System
+	Map *grid.Map
+	// Layers and Hierarchies are what lies over the areas; nil when street.json
+	// names none.
+	Layers      *grid.Layers
+	Hierarchies *grid.Hierarchies
+	Audit       *audit.Report    // of the areas; nil unless LoadOptions.Audit or Strict
+	Directory   *party.Directory // nil when the folder has no parties.csv
+	List        *dispatch.List   // without rules when the folder has no duties.csv
+	Calendar    *worktime.Calendar
+	Policy      dispatch.Policy
+	Matters     []dispatch.Matter
+	Rules       []dispatch.Rule
+	Funds       []Fund
+	Events      []Event   // in file order
+	Commands    []Planned // in file order
+	Findings    []Finding // errors and warnings, sorted
+	NotesLeft   int       // findings beyond NotesMax
 
 	addresses *addressBook
 	areaFiles []string
@@ -167,6 +171,8 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	l.strangers()
 	l.calendar(c)
 	l.areas(c)
+	l.layers(c)
+	l.hierarchies(c)
 	if !opts.NoEvents {
 		l.parties()
 		l.checkDesk(c)

@@ -39,17 +39,17 @@ func (l *loader) parties() {
 	l.rows(peopleFile, func(r *row) {
 		plan.People = append(plan.People, party.Person{
 			Code: r.code("code"), Name: r.required("name"), Home: r.optional("home"), Kinds: r.list("kinds"), Skills: r.list("skills"),
+			Phone: r.cell("phone"), Consent: r.yes("consent"),
 		})
 		remember("people", r, "code", "home")
 	})
 	l.rows(postsFile, func(r *row) {
 		know(r)
-		if strings.Contains(r.cell("area"), ":") {
-			r.warn("layer-area-later", "area")
-		}
+		area, building := r.areaOrBuilding()
 		plan.Posts = append(plan.Posts, party.Post{
 			Code: r.code("code"), Name: r.required("name"), Party: r.code("party"), Role: r.required("role"),
-			Area: r.postArea(), Quota: int(r.whole("quota", 0, 1_000_000)), Deputy: r.optional("deputy"), Public: r.cell("public_contact"),
+			Area: area, Place: building, Quota: int(r.whole("quota", 0, 1_000_000)), Deputy: r.optional("deputy"),
+			Limit: int64(r.yuan("limit")), Public: r.cell("public_contact"), Duties: r.cell("duties_text"),
 		})
 		remember("posts", r, "code", "party", "area", "deputy", "quota")
 	})
@@ -65,6 +65,9 @@ func (l *loader) parties() {
 		})
 		remember("appointments", r, "person", "post", "from", "until", "kind")
 	})
+	l.rights(&plan, remember)
+	l.registrations(&plan, remember)
+	l.facilities(&plan, remember)
 	if !found && len(plan.People)+len(plan.Posts) == 0 {
 		l.partiesOK = true
 		return
@@ -76,6 +79,7 @@ func (l *loader) parties() {
 	if !l.areasOK {
 		m = nil
 	}
+	plan.Layers = l.out.Layers
 	d, err := party.NewDirectory(m, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
 		l.partyFaults(build, places)
@@ -93,6 +97,7 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 	codes := []named{
 		{party.ErrDuplicate, "duplicate"}, {party.ErrUnknownParty, "unknown-party"}, {party.ErrUnknownPost, "unknown-post"},
 		{party.ErrUnknownPerson, "unknown-person"}, {party.ErrUnknownArea, "unknown-area"}, {party.ErrCycle, "cycle"},
+		{party.ErrUnknownPlace, "unknown-building"}, {party.ErrUnknownHolder, "unknown-party"}, {party.ErrUnknownScope, "unknown-scope"},
 	}
 	for _, e := range build.Faults {
 		f := Finding{File: e.List + ".csv"}
@@ -108,13 +113,16 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 	l.left += build.Left
 }
 
-// postArea is the area of a post; "layer:code" names a building, which this
-// version does not resolve.
-func (r *row) postArea() Code {
-	if strings.Contains(r.cell("area"), ":") {
-		return ""
+// areaOrBuilding reads the area of a post; "layer:code" names a building.
+func (r *row) areaOrBuilding() (Code, party.Place) {
+	layer, feature, found := strings.Cut(r.cell("area"), ":")
+	if !found {
+		return r.wild("area"), party.Place{}
 	}
-	return r.wild("area")
+	if !r.load.layered {
+		r.fault("unknown-building", "area", nil)
+	}
+	return "", party.Place{Layer: layer, Feature: Code(feature)}
 }
 
 // checkDesk tells when the duty desk that street.json names is no party: it

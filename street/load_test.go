@@ -333,8 +333,8 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	edit(folder, "events.csv", "lng,lat", "lng,colour")
 	edit(folder, "events.csv", "114.01,22.71", ",")
 	edit(folder, "events.csv", "114.03,22.71", ",")
-	edit(folder, "people.csv", "code,name\np1,陈一", "code,name,phone\np1,陈一,1")
-	edit(folder, "street.json", `"format": 1,`, `"format": 1, "colour": 1, "layers": [{}],`)
+	edit(folder, "funds.csv", "amount\nF1,专项,station,park,2021,100.00", "amount,ceiling\nF1,专项,station,park,2021,100.00,1")
+	edit(folder, "street.json", `"format": 1,`, `"format": 1, "colour": 1, "structure": ["1+1+6"],`)
 	f, err := street.Load(folder, options)
 	require.NoError(t, err)
 	var got []string
@@ -344,7 +344,7 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	}
 	slices.Sort(got)
 	require.Equal(t, []string{
-		"column-later people.csv:1:11", "file-later standards.csv", "key-later street.json:2:29",
+		"column-later funds.csv:1:37", "file-later standards.csv", "key-later street.json:2:29",
 		"unknown-column events.csv:1:18", "unknown-file notes.csv", "unknown-key street.json:2:16",
 	}, got)
 }

@@ -38,6 +38,7 @@ type loader struct {
 
 	noSystem  bool          // street.json names a coordinate system that cannot be read
 	areasOK   bool          // the Map was built
+	layered   bool          // street.json names layers
 	areaCodes map[Code]bool // every code of the area files; nil when a file could not be read whole
 	partiesOK bool          // the Directory was built, or the folder has no parties
 	known     map[Code]bool // every code of parties.csv and posts.csv; nil when the folder has none

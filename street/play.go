@@ -158,6 +158,7 @@ func (f *Folder) DeskEvent(e Event) dispatch.Event {
 		out.Area = area
 		if has {
 			out.Point = &point
+			out.Classes = f.Layers.At(f.Map, point, e.At, nil).FirstClasses(nil)
 		}
 	}
 	return out

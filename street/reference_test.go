@@ -58,7 +58,9 @@ A directory that describes one subdistrict in files that offices can edit. This 
 | ` + "`policy`" + ` | ` + "`desk`" + ` (party of the duty desk) and its time limits ` + "`register`, `dispatch`, `ack`, `verify`, `close`, `review`" + ` |
 | ` + "`evaluate_from`" + ` | back-tests count events from this instant |
 | ` + "`attribution`" + ` | shown with every result |
-| ` + "`layers`, `hierarchies`, `structure`" + ` | known, not used yet, each with a warning |
+| ` + "`layers`" + ` | ` + "`[{\"name\":\"roads\",\"file\":\"layers/roads.geojson\",\"classes\":[\"main\",\"lane\"]}]`" + `: GeoJSON of streets, parks or buildings with ` + "`code`★, `class`★, `name`, `party` (owner), `from`, `until`" + `; lines carry ` + "`width_m`" + `, points ` + "`radius_m`" + `. An event takes the first class of each layer at its point |
+| ` + "`hierarchies`" + ` | ` + "`[{\"name\":\"service\",\"file\":\"areas/service.csv\"}]`" + `: other trees over the same leaves, with ` + "`code`★, `parent`★, `level`★, `name`" + `; the levels are outermost first as the file comes to them, and every leaf has a row |
+| ` + "`structure`" + ` | known, not used yet, with a warning |
 
 Area files are GeoJSON FeatureCollections with the properties ` + "`code`" + `★, ` + "`name`, `parent`" + `★ (not on the first level); other properties are kept.
 

@@ -82,17 +82,19 @@ var (
 		may("home", "home party", "所属单位"),
 		may("kinds", "establishment, seconded, elected, civil-servant, member, …", "身份"),
 		may("skills", "skills", "技能"),
-		later("phone", "电话", "手机"), later("consent", "同意公开"),
+		may("phone", "personal number; masked wherever it is shown, unless `consent`", "电话", "手机"),
+		may("consent", "`true` when the number may be shown", "同意公开"),
 	}}
 	postsFile = &fileSpec{Name: "posts.csv", Doc: "posts", Columns: []columnSpec{
 		codeColumn, nameColumn,
 		need("party", "party the post belongs to", "单位"),
 		need("role", "role of the post", "职务", "角色"),
-		may("area", "area it looks after", "区域", "网格"),
+		may("area", "area it looks after, or `layer:code` of a building", "区域", "网格"),
 		may("quota", "how many may hold it at once; 1 when empty", "编制"),
 		may("deputy", "post that stands in", "副职"),
 		may("public_contact", "contact shown to the public", "公开联系方式"),
-		later("limit", "审批权限"), later("duties_text", "职责"),
+		may("limit", "largest amount it may approve, yuan", "审批权限"),
+		may("duties_text", "what it is there for, as a notice shows it", "职责"),
 	}}
 	appointmentsFile = &fileSpec{Name: "appointments.csv", Doc: "who holds which post", Columns: []columnSpec{
 		need("person", "person code", "人员"),
@@ -100,6 +102,26 @@ var (
 		may("kind", "`resident`, `mobile`, `part-time`, `volunteer`", "类型"),
 		need("from", "first instant, inclusive", "开始", "起始时间"),
 		untilColumn,
+	}}
+	rightsFile = &fileSpec{Name: "rights.csv", Doc: "who may do what, and where", Columns: []columnSpec{
+		need("holder", "post or party", "权利人", "单位", "岗位"),
+		need("right", "`command`, `assess`, `appoint`, `decide`, `guarantee`, `manage`, `approve`", "权限"),
+		need("scope", "area or party it reaches, with all below", "范围"),
+		fromColumn, untilColumn,
+	}}
+	registrationsFile = &fileSpec{Name: "registrations.csv", Doc: "who is registered where", Columns: []columnSpec{
+		need("person", "person code", "人员"),
+		need("area", "area code", "区域", "网格"),
+		need("kind", "`membership`, `report-in`, `volunteer`", "类型"),
+		may("branch", "party branch", "支部"),
+		fromColumn, untilColumn,
+	}}
+	facilitiesFile = &fileSpec{Name: "facilities.csv", Doc: "premises and equipment", Columns: []columnSpec{
+		codeColumn,
+		need("party", "party that has it", "单位"),
+		need("kind", "`office`, `service-centre`, `unified-management`, `unified-insignia`, `unified-equipment`, `unified-logistics`, …", "类型"),
+		may("area_m2", "square metres", "面积"),
+		fromColumn, untilColumn,
 	}}
 	mattersFile = &fileSpec{Name: "matters.csv", Doc: "categories of things that happen or are asked", Columns: []columnSpec{
 		codeColumn, nameColumn,
@@ -167,6 +189,7 @@ var (
 func readFiles() []*fileSpec {
 	return []*fileSpec{
 		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
+		rightsFile, registrationsFile, facilitiesFile,
 		mattersFile, dutiesFile, fundsFile, eventsFile,
 	}
 }
@@ -174,8 +197,7 @@ func readFiles() []*fileSpec {
 // laterFiles are files of format 1 that this version knows but does not read.
 // A folder that has one gets a warning.
 var laterFiles = []string{
-	"rights.csv", "registrations.csv", "rosters.csv", "exceptions.csv", "structure.json",
-	"facilities.csv", "offers.csv", "needs.csv", "positions.csv",
+	"rosters.csv", "exceptions.csv", "structure.json", "offers.csv", "needs.csv", "positions.csv",
 	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
 	"councils.csv", "council_members.csv", "meetings.csv", "topics.csv", "votes.csv",
@@ -199,12 +221,22 @@ func columnName(spec *fileSpec, header string) string {
 // valueAliases are the Chinese values of closed sets, by column.
 var valueAliases = map[string]map[string]string{
 	"kind": {
-		"常驻": "resident", "机动": "mobile", "兼职": "part-time", "志愿者": "volunteer",
+		"常驻": "resident", "机动": "mobile", "兼职": "part-time", "志愿者": "volunteer", "志愿": "volunteer",
+		"组织关系": "membership", "报到": "report-in", "志愿服务": "volunteer",
 		"部件": "component", "事件": "event", "服务": "service", "诉求": "demand", "微心愿": "wish", "调解": "mediation", "准入事项": "mandate",
 		"休": "off", "班": "work",
 		"党委": "committee", "部门": "department", "社区": "community", "工作站": "station", "队伍": "squad", "单位": "unit",
 		"企业": "company", "物业": "property", "商铺": "shop", "承包商": "contractor", "燃气": "gas", "社会组织": "social", "区": "district",
 	},
+	"right": {
+		"统一指挥": "command", "监督考核": "assess", "人事安排": "appoint", "重要事项决定": "decide",
+		"领导保障": "guarantee", "管理监督": "manage", "审批": "approve",
+	},
+	"facility": {
+		"办公用房": "office", "党群服务中心": "service-centre", "统一管理": "unified-management", "统一标识": "unified-insignia",
+		"统一装备": "unified-equipment", "统一保障": "unified-logistics",
+	},
+	"consent":       {"是": "true", "否": "false"},
 	"role":          {"主办": "lead", "协办": "assist", "监管主体": "regulator", "supervisor": "regulator", "整改责任主体": "rectifier", "知会": "notify"},
 	"mode":          {"采办分离": "separate", "采办合一": "self", "认领": "claim"},
 	"window":        {"工作时间": "work", "休息时间": "rest"},

@@ -1,0 +1,125 @@
+package street_test
+
+import (
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/street"
+)
+
+// wholeFolder is smallFolder with everything that says who: a layer of buildings
+// and streets, another hierarchy, rights, registrations, premises.
+func wholeFolder() fstest.MapFS {
+	f := smallFolder()
+	edit(f, "street.json", `"format": 1,`, `"format": 1, "layers": [{"name": "roads", "file": "layers/roads.geojson", "classes": ["main", "lane"]}, {"name": "houses", "file": "layers/houses.geojson"}], "hierarchies": [{"name": "service", "file": "areas/service.csv"}],`)
+	set(f, "layers/roads.geojson", `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"R1","class":"lane","party":"station","width_m":6},"geometry":{"type":"LineString","coordinates":[[114.00,22.71],[114.04,22.71]]}},
+{"type":"Feature","properties":{"编码":"R2","类别":"main","宽度":30,"开始":"2021-09-28 10:30"},"geometry":{"type":"LineString","coordinates":[[114.03,22.70],[114.03,22.72]]}}
+]}`)
+	set(f, "layers/houses.geojson", `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"code":"H25","class":"rental"},"geometry":{"type":"Polygon","coordinates":[[[114.005,22.705],[114.006,22.705],[114.006,22.706],[114.005,22.706],[114.005,22.705]]]}}
+]}`)
+	set(f, "areas/service.csv", "code,parent,level,name\nS,,station,服务站\nG1,S,grid,\nG2,S,grid,\n")
+	set(f, "people.csv", "code,name,phone,consent\np1,陈一,138 0000 1234,\np2,林二,13900005678,是\n")
+	set(f, "posts.csv", "code,name,party,role,area,limit,duties_text\nlead1,牵头人,squad,lead,G1,2000.00,走访\ncaptain,楼栋长,squad,captain,houses:H25,,\n")
+	set(f, "appointments.csv", "person,post,kind,from\np1,lead1,resident,2021-01-01\np2,captain,volunteer,2021-01-01\n")
+	set(f, "rights.csv", "权利人,权限,范围,开始\nlead1,统一指挥,G1,2021-01-01\nstation,approve,squad,\n")
+	set(f, "registrations.csv", "person,area,kind,branch\np1,G1,报到,第一支部\np1,G2,membership,\np2,G1,report-in,\n")
+	set(f, "facilities.csv", "code,party,kind,area_m2\nA,station,办公用房,250\n")
+	return f
+}
+
+func TestWhoIsLoaded(t *testing.T) {
+	f, err := street.Load(wholeFolder(), options)
+	require.NoError(t, err)
+	require.Empty(t, f.Findings)
+	at := time.Date(2021, 9, 28, 4, 0, 0, 0, time.UTC)
+	d := f.Directory
+	p, _ := d.Person("p1")
+	require.Equal(t, "*** **** **34", p.Phone, "masked")
+	p, _ = d.Person("p2")
+	require.Equal(t, "13900005678", p.Phone, "by consent")
+	post, _ := d.Post("lead1")
+	require.Equal(t, int64(200_000), post.Limit)
+	require.Equal(t, "走访", post.Duties)
+	who, ok := d.Captain(party.Place{Layer: "houses", Feature: "H25"}, at)
+	require.True(t, ok)
+	require.Equal(t, street.Code("p2"), who)
+	require.True(t, d.Allows("p1", "lead1", "command", "G1", at))
+	require.False(t, d.Allows("p1", "lead1", "command", "G2", at))
+	require.Equal(t, 2, d.Registered("NH", party.ReportIn, at))
+	require.Equal(t, 1, d.Registered("NH", party.Membership, at))
+	for x := range d.Facilities("station", at) {
+		require.Equal(t, party.Facility{Code: "A", Party: "station", Kind: "office", SquareMeters: 250}, x)
+	}
+	service, ok := f.Hierarchies.Lookup("service")
+	require.True(t, ok)
+	require.Equal(t, "service", service.Name())
+}
+
+// An event takes the first class of each layer at its point, of the features that
+// are there at its instant.
+func TestEventsTakeTheClassesOfTheirPlace(t *testing.T) {
+	folder := wholeFolder()
+	set(folder, "events.csv", "id,at,matter,lng,lat\nE1,2021-09-28 10:00,waste,114.03,22.71\nE2,2021-09-28 10:30,waste,114.03,22.71\nE3,2021-09-28 10:30,waste,114.0055,22.7055\nE4,2021-09-28 10:30,waste,114.02,22.715\n")
+	set(folder, "duties.csv", "id,role,matter,party,class,budget\nM,lead,*,station,roads=main,2wd\nL,lead,*,squad,roads=lane,2wd\nH,lead,*,lead1,houses=rental,2wd\nX,lead,*,station,,3wd\n")
+	delete(folder, "commands.jsonl")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	var rules []street.Code
+	for r := range s.Rows(f.Latest()) {
+		rules = append(rules, r.Rule)
+	}
+	require.Equal(t, []street.Code{"L", "M", "H", "X"}, rules)
+}
+
+func TestFaultsOfWhoHaveTheirPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		spoil func(f fstest.MapFS)
+		place string
+		code  string
+	}{
+		"layer without a file":  {func(f fstest.MapFS) { edit(f, "street.json", `"file": "layers/houses.geojson"`, `"file": ""`) }, "street.json:2:16", "bad-layer"},
+		"layer missing":         {func(f fstest.MapFS) { delete(f, "layers/roads.geojson") }, "layers/roads.geojson", "missing-file"},
+		"layer without a class": {func(f fstest.MapFS) { edit(f, "layers/roads.geojson", `"class":"lane",`, ``) }, "layers/roads.geojson:2:1", "empty-cell"},
+		"layer code":            {func(f fstest.MapFS) { edit(f, "layers/roads.geojson", `"R1"`, `"R 1"`) }, "layers/roads.geojson:2:33", "bad-code"},
+		"layer time":            {func(f fstest.MapFS) { edit(f, "layers/roads.geojson", `2021-09-28`, `2021-09-31`) }, "layers/roads.geojson:3:63", "bad-time"},
+		"layer width":           {func(f fstest.MapFS) { edit(f, "layers/roads.geojson", `"width_m":6`, `"width_m":"a"`) }, "layers/roads.geojson:2:78", "bad-metres"},
+		"no width":              {func(f fstest.MapFS) { edit(f, "layers/roads.geojson", `,"width_m":6`, ``) }, "layers/roads.geojson:2:1", "bad-overlay"},
+		"layer twice":           {func(f fstest.MapFS) { edit(f, "street.json", `"name": "houses"`, `"name": "roads"`) }, "street.json:2:16", "bad-overlay"},
+		"hierarchy missing":     {func(f fstest.MapFS) { delete(f, "areas/service.csv") }, "areas/service.csv", "missing-file"},
+		"hierarchy lacks a leaf": {func(f fstest.MapFS) { edit(f, "areas/service.csv", "G2,S,grid,\n", "") },
+			"areas/service.csv", "bad-overlay"},
+		"hierarchy parent":    {func(f fstest.MapFS) { edit(f, "areas/service.csv", "G2,S", "G2,T") }, "areas/service.csv:4:1", "bad-overlay"},
+		"unknown layer":       {func(f fstest.MapFS) { edit(f, "posts.csv", "houses:H25", "parks:H25") }, "posts.csv:3:27", "unknown-building"},
+		"unknown building":    {func(f fstest.MapFS) { edit(f, "posts.csv", "houses:H25", "houses:H26") }, "posts.csv:3:27", "unknown-building"},
+		"bad limit":           {func(f fstest.MapFS) { edit(f, "posts.csv", "2000.00", "2000.001") }, "posts.csv:2:25", "bad-money"},
+		"unknown holder":      {func(f fstest.MapFS) { edit(f, "rights.csv", "lead1", "lead9") }, "rights.csv:2:1", "unknown-party"},
+		"unknown right":       {func(f fstest.MapFS) { edit(f, "rights.csv", "统一指挥", "统一") }, "rights.csv:2:7", "bad-choice"},
+		"empty right":         {func(f fstest.MapFS) { edit(f, "rights.csv", "统一指挥", "") }, "rights.csv:2:7", "empty-cell"},
+		"unknown scope":       {func(f fstest.MapFS) { edit(f, "rights.csv", "G1", "G9") }, "rights.csv:2:12", "unknown-scope"},
+		"registered nobody":   {func(f fstest.MapFS) { edit(f, "registrations.csv", "p2,G1", "p9,G1") }, "registrations.csv:4:1", "unknown-person"},
+		"registered nowhere":  {func(f fstest.MapFS) { edit(f, "registrations.csv", "p2,G1", "p2,G9") }, "registrations.csv:4:4", "unknown-area"},
+		"registered somehow":  {func(f fstest.MapFS) { edit(f, "registrations.csv", "report-in", "visit") }, "registrations.csv:4:7", "bad-choice"},
+		"facility of nobody":  {func(f fstest.MapFS) { edit(f, "facilities.csv", "station", "nobody") }, "facilities.csv:2:3", "unknown-party"},
+		"facility of no size": {func(f fstest.MapFS) { edit(f, "facilities.csv", "250", "-1") }, "facilities.csv:2:16", "bad-amount"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := wholeFolder()
+			c.spoil(folder)
+			_, err := street.Load(folder, options)
+			var load *street.LoadError
+			require.ErrorAs(t, err, &load)
+			require.Len(t, load.Faults, 1, "%v", err)
+			require.Equal(t, c.place+" "+c.code, load.Faults[0].Place()+" "+load.Faults[0].Code)
+		})
+	}
+}
