@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/party"
 )
 
 // FiringsMax bounds the firings that one command may bring along. A Desk that is
@@ -158,6 +159,11 @@ func (a *attempt) entitled(party Code) *Refusal {
 	return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(party))
 }
 
+// granted reports whether the actor expressly has a right over an area.
+func (a *attempt) granted(kind party.RightKind, area Code) bool {
+	return a.rules.Directory.Grants(a.cmd.Actor.Person, a.cmd.Actor.Post, kind, area, a.now.time())
+}
+
 // draft is a draft on a copy of a case.
 func (a *attempt) draft(c caseState) *draft {
 	return &draft{desk: a.d, rules: a.rules, out: &a.entries, c: c, actor: a.cmd.Actor}
@@ -195,15 +201,23 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 }
 
 // guard is one guard of a row. To acknowledge, start and finish is for whoever
-// answers for the case: the lead, or the duty desk in its place.
+// answers for the case: the lead, or the duty desk in its place. To register,
+// dispatch and close is for the desk and for whoever has the command (统一指挥) over
+// the case's area, to verify for the desk and whoever assesses there (监督考核).
 func (a *attempt) guard(code string, row *Transition, c *caseState, answer decision) *Refusal {
 	switch code {
 	case RefusedNotEntitled:
-		party := a.d.desk()
-		if row.Verb == "ack" || row.Verb == "start" || row.Verb == "finish" {
-			party = c.answerable(party)
+		desk, kind := a.d.desk(), party.RightCommand
+		switch row.Verb {
+		case "ack", "start", "finish":
+			return a.entitled(c.answerable(desk))
+		case "verify":
+			kind = party.RightAssess
 		}
-		return a.entitled(party)
+		if c.area != "" && a.granted(kind, c.area) {
+			return nil
+		}
+		return a.entitled(desk)
 	case RefusedNoLead:
 		if answer.status != Decided {
 			return newRefusal(code, string(c.id), string(answer.status))

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/party"
 )
 
 // NoPoint is the Status of a case whose event names neither a point nor an area.
@@ -96,7 +97,8 @@ func (a *attempt) file(do File) (*Refusal, error) {
 }
 
 // admit decides an admission: its guards, in order, are mandate_exists, stale,
-// not_entitled (the duty desk enters it), unknown_party, unknown_matter.
+// not_entitled (the duty desk enters it, or whoever decides over the community's
+// important matters, 重要事项决定), unknown_party, unknown_matter.
 func (a *attempt) admit(do Admit) (*Refusal, error) {
 	m := do.Mandate
 	if _, ok := a.d.mandates[m.ID]; ok {
@@ -105,7 +107,7 @@ func (a *attempt) admit(do Admit) (*Refusal, error) {
 	if refusal := a.stale(0); refusal != nil {
 		return refusal, nil
 	}
-	if refusal := a.entitled(a.d.desk()); refusal != nil {
+	if refusal := a.entitled(a.d.desk()); refusal != nil && !a.granted(party.RightDecide, m.Community) {
 		return refusal, nil
 	}
 	for _, party := range []Code{m.Applicant, m.Community} {

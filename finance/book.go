@@ -1,6 +1,10 @@
 package finance
 
-import "github.com/gridgov/gridgov/internal/keyed"
+import (
+	"time"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
 
 // Book is the ledger of one subdistrict's money: fund lines, mandates, their
 // lots, commitments and payments. The zero Book is empty and ready. It is a
@@ -8,6 +12,7 @@ import "github.com/gridgov/gridgov/internal/keyed"
 // and every query leave it unchanged, so they may run side by side between two
 // calls of Apply.
 type Book struct {
+	authority   Authority
 	seq         uint64
 	at          int64 // Unix milliseconds of the last entry
 	keys        keyed.Index
@@ -75,6 +80,23 @@ type payment struct {
 
 // NewBook answers an empty book.
 func NewBook() *Book { return &Book{} }
+
+// Authority says who may do what. A *party.Directory is one.
+type Authority interface {
+	// Allows reports whether a person acting on a post may use a right ("approve")
+	// over a party or area at the instant.
+	Allows(person, post Code, right string, scope Code, at time.Time) bool
+}
+
+// Under makes the book ask a for rights from now on; nil allows everything. The
+// zero Actor, the host itself, is never asked about. It is no fact: entries hold
+// what was decided, so a book that is replayed needs no authority.
+func (b *Book) Under(a Authority) { b.authority = a }
+
+// RightApprove is the right (审批) that every command needs but Assert: over the
+// party of the line to open it or to bring money in, over the mandate's community
+// for all else.
+const RightApprove = "approve"
 
 // Seq is the sequence number of the last entry, 0 for none.
 func (b *Book) Seq() uint64 { return b.seq }

@@ -45,7 +45,7 @@ func (b *Book) Decide(at time.Time, c Command) (Outcome, error) {
 	if b.seq > 0 && ms < b.at {
 		return Outcome{}, &Error{What: c.Do.verb(), Field: "at", Text: at.UTC().Format(stamp), Err: ErrTimeBack}
 	}
-	facts, refusal := b.judge(&c)
+	facts, refusal := b.judge(at, &c)
 	if refusal != nil {
 		if c.Key == "" {
 			return Outcome{Refusal: refusal}, nil

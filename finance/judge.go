@@ -1,15 +1,63 @@
 package finance
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gridgov/gridgov/internal/apportion"
 )
 
-// judge answers the facts of a well-formed command, or why it is refused.
-func (b *Book) judge(c *Command) (verdict, *Refusal) {
+// judge answers the facts of a well-formed command, or why it is refused. That the
+// actor has no right goes before everything but what is not there or there already.
+func (b *Book) judge(at time.Time, c *Command) (verdict, *Refusal) {
+	v, refusal := b.judgeDo(c)
+	if refusal != nil && order(refusal.Code) < order(NoRight) {
+		return verdict{}, refusal
+	}
+	if denied := b.deny(at, c); denied != nil {
+		return verdict{}, denied
+	}
+	return v, refusal
+}
+
+// deny refuses an actor without the right to do c, whose subjects exist.
+func (b *Book) deny(at time.Time, c *Command) *Refusal {
+	scope := b.scope(c.Do)
+	if b.authority == nil || c.Actor == (Actor{}) || scope == "" {
+		return nil
+	}
+	if b.authority.Allows(c.Actor.Person, c.Actor.Post, RightApprove, scope, at) {
+		return nil
+	}
+	return refuse(NoRight, string(cmp.Or(c.Actor.Person, c.Actor.Post)), RightApprove, string(scope))
+}
+
+// scope is the party or community over which do needs the right; none for Assert.
+func (b *Book) scope(do Do) Code {
+	switch do := do.(type) {
+	case Open:
+		return do.Party
+	case Appropriate:
+		return b.lines[do.Line].Party
+	case Fund:
+		return do.Community
+	case Commit:
+		return b.mandates[do.Mandate].Community
+	case Pay:
+		return b.commitments[do.Commitment].mandate.Community
+	case Release:
+		return b.commitments[do.Commitment].mandate.Community
+	case Settle:
+		return b.mandates[do.Mandate].Community
+	}
+	return ""
+}
+
+// judgeDo is judge without rights.
+func (b *Book) judgeDo(c *Command) (verdict, *Refusal) {
 	var fact Fact
 	var refusal *Refusal
 	switch do := c.Do.(type) {

@@ -187,7 +187,7 @@ func (w *world) version(do finance.Do) uint64 {
 // invalid draws a refusal code and a command meant to meet it and no other. The
 // caller checks that it does.
 func (w *world) invalid(t *rapid.T) (string, finance.Command) {
-	code := rapid.SampledFrom(precedence).Draw(t, "code")
+	code := rapid.SampledFrom(planned).Draw(t, "code")
 	if code == "stale" {
 		c := w.wrap(t, w.valid(t))
 		c.Expect = w.version(c.Do) + rapid.Uint64Range(1, 3).Draw(t, "ahead")

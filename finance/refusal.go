@@ -1,6 +1,10 @@
 package finance
 
-import "github.com/gridgov/gridgov/internal/phrase"
+import (
+	"slices"
+
+	"github.com/gridgov/gridgov/internal/phrase"
+)
 
 // The codes of refusals, in order of precedence: when several apply, the first
 // one is given. Within one code, the share that comes first by line is named.
@@ -12,6 +16,7 @@ const (
 	NoCommitment     = "no-commitment"     // commitment
 	CommitmentExists = "commitment-exists" // commitment
 	PaymentExists    = "payment-exists"    // payment
+	NoRight          = "no-right"          // person or post, right, party or community
 	Stale            = "stale"             // what, version now, version expected
 	Settlement       = "settled"           // mandate
 	CommitmentClosed = "commitment-closed" // commitment
@@ -25,15 +30,22 @@ const (
 	TooMuch          = "too-much"          // line; a total of the book would leave the range of Fen
 )
 
-// refusals is the closed list of codes in order of precedence with the number
-// of arguments of each.
-var refusals = []struct {
+type refusalKind struct {
 	code string
 	args int
-}{
+}
+
+// refusals is the closed list of codes in order of precedence with the number
+// of arguments of each.
+var refusals = []refusalKind{
 	{LineExists, 1}, {NoLine, 1}, {MandateExists, 1}, {NoMandate, 1}, {NoCommitment, 1}, {CommitmentExists, 1},
-	{PaymentExists, 1}, {Stale, 3}, {Settlement, 1}, {CommitmentClosed, 1}, {WrongYear, 3}, {WrongPurpose, 3},
+	{PaymentExists, 1}, {NoRight, 3}, {Stale, 3}, {Settlement, 1}, {CommitmentClosed, 1}, {WrongYear, 3}, {WrongPurpose, 3},
 	{LineShort, 3}, {MandateShort, 3}, {CommitmentShort, 3}, {CommitmentsOpen, 2}, {TooMany, 2}, {TooMuch, 1},
+}
+
+// order is the place of a code in the precedence.
+func order(code string) int {
+	return slices.IndexFunc(refusals, func(r refusalKind) bool { return r.code == code })
 }
 
 // RefusalCodes lists every refusal code in order of precedence.
@@ -53,6 +65,7 @@ var catalog = phrase.Catalog{
 	NoCommitment:     {"there is no commitment {0}", "没有合同{0}"},
 	CommitmentExists: {"commitment {0} already exists", "合同{0}已经存在"},
 	PaymentExists:    {"payment {0} was already made", "支付{0}已经办理"},
+	NoRight:          {"{0} has no right {1} over {2}", "{0}对{2}没有{1}权限"},
 	Stale:            {"{0} has changed: it is at version {1}, not {2}", "{0}已有变动：现为第{1}版，不是第{2}版"},
 	Settlement:       {"mandate {0} is settled", "事项{0}已经决算"},
 	CommitmentClosed: {"nothing is left of commitment {0}", "合同{0}已经结清"},

@@ -137,6 +137,12 @@ func (d *Directory) Allows(person, post Code, right string, scope Code, at time.
 	return d.May(person, post, RightKind(right), scope, at).OK
 }
 
+// Grants reports whether the right is expressly given: as Allows, but neither the
+// host nor a right that binds nobody counts.
+func (d *Directory) Grants(person, post Code, kind RightKind, scope Code, at time.Time) bool {
+	return d.May(person, post, kind, scope, at).Why == WhyGranted
+}
+
 // actingPosts is the post, or without one every post on which the person acts.
 func (d *Directory) actingPosts(person, post Code, at time.Time) []Code {
 	if post != "" {

@@ -74,7 +74,11 @@ type machine struct {
 }
 
 func newMachine(known ...dispatch.Setup) *machine {
-	return &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook()}
+	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook()}
+	for _, setup := range known {
+		m.book.Under(setup.Directory)
+	}
+	return m
 }
 
 // Decide answers what c would change at the instant at and changes nothing.
