@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -243,7 +244,7 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 	switch {
 	case !knownMachine(machine):
 		return unknownMachine(machine)
-	case machine == DeskMachine && c.Desk != nil || machine == BookMachine && c.Book != nil:
+	case slices.ContainsFunc(c.asks(), func(a asked) bool { return a.machine == machine }):
 		return commandFault{"machine-twice", []string{string(machine)}, nil}
 	case !knownVerb(machine, verb):
 		return commandFault{"unknown-verb", []string{verb, string(machine)}, nil}
@@ -258,9 +259,36 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 	return nil
 }
 
+// asked is what a command asks of one machine.
+type asked struct {
+	machine Machine
+	do      any
+}
+
+// asks is what a command asks, in the order of the machines.
+func (c Command) asks() []asked {
+	var list []asked
+	if c.Desk != nil {
+		list = append(list, asked{DeskMachine, c.Desk})
+	}
+	if c.Book != nil {
+		list = append(list, asked{BookMachine, c.Book})
+	}
+	return list
+}
+
+// expect is the version that a machine is to check: that of a command for several
+// machines is the version of what the first of them acts on.
+func (c Command) expect(m Machine) uint64 {
+	if c.asks()[0].machine != m {
+		return 0
+	}
+	return c.Expect
+}
+
 // check refuses a command that names nobody a machine could serve.
 func (c Command) check() error {
-	if c.Desk == nil && c.Book == nil {
+	if len(c.asks()) == 0 {
 		return ErrNothing
 	}
 	for _, id := range []Code{c.Actor.Person, c.Actor.Post} {
@@ -278,18 +306,20 @@ func (c Command) sums() (key, body keyed.Sum, err error) {
 	if c.Key == "" {
 		return key, body, nil
 	}
-	body, err = keyed.OfCommand("street", c.Actor, c.Expect, verbOf(DeskMachine, c.Desk), c.Desk, verbOf(BookMachine, c.Book), c.Book)
+	of := []any{c.Actor, c.Expect}
+	for _, a := range c.asks() {
+		of = append(of, verbOf(a.machine, a.do), a.do)
+	}
+	body, err = keyed.OfCommand("street", of...)
 	return keyed.Of([]byte(c.Key)), body, err
 }
 
 // kind is the kind of the command's record: machine and verb, joined by "+" when
-// it names two.
+// it names several.
 func (c Command) kind() journal.Kind {
 	var parts []string
-	for _, part := range []string{verbOf(DeskMachine, c.Desk), verbOf(BookMachine, c.Book)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
+	for _, a := range c.asks() {
+		parts = append(parts, verbOf(a.machine, a.do))
 	}
 	return journal.Kind(strings.Join(parts, "+"))
 }

@@ -62,15 +62,16 @@ const (
 	RefusedMismatch   = "mismatch"   // mandate, admitted amount, funded amount
 )
 
-// machine runs the Desk and the Book as one (journal.Machine): a command is
+// machine runs the machines of a street as one (journal.Machine): a command is
 // decided by every machine that it names, and only if none refuses do their
 // entries become one record.
 type machine struct {
-	desk *dispatch.Desk
-	book *finance.Book
-	seq  uint64
-	last time.Time
-	keys keyed.Index
+	desk  *dispatch.Desk
+	book  *finance.Book
+	parts []part // in the order in which they decide and are hashed
+	seq   uint64
+	last  time.Time
+	keys  keyed.Index
 }
 
 func newMachine(known ...dispatch.Setup) *machine {
@@ -78,6 +79,7 @@ func newMachine(known ...dispatch.Setup) *machine {
 	for _, setup := range known {
 		m.book.Under(setup.Directory)
 	}
+	m.parts = []part{deskPart{m.desk}, bookPart{m.book}}
 	return m
 }
 
@@ -123,11 +125,15 @@ func (m *machine) Decide(at time.Time, c Command) (journal.Outcome[Entry], error
 
 // Tick answers what is due at the instant at and changes nothing.
 func (m *machine) Tick(at time.Time) (journal.Outcome[Entry], error) {
-	out, err := m.desk.Tick(at)
-	if err != nil {
-		return journal.Outcome[Entry]{}, err
+	var entries []Entry
+	for _, p := range m.parts {
+		list, err := p.tick(at)
+		if err != nil {
+			return journal.Outcome[Entry]{}, err
+		}
+		entries = append(entries, list...)
 	}
-	return journal.Outcome[Entry]{Seq: m.seq + 1, Entries: m.number(at, deskEntries(out.Entries))}, nil
+	return journal.Outcome[Entry]{Seq: m.seq + 1, Entries: m.number(at, entries)}, nil
 }
 
 // number gives entries their places in the sequence.
@@ -138,45 +144,18 @@ func (m *machine) number(at time.Time, entries []Entry) []Entry {
 	return entries
 }
 
-func deskEntries(list []dispatch.Entry) []Entry {
-	entries := make([]Entry, len(list))
-	for i := range list {
-		entries[i].Desk = &list[i]
-	}
-	return entries
-}
-
 // decide asks every machine that c names. The first refusal refuses the whole.
 func (m *machine) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
 	if refusal := judge(c); refusal != nil {
 		return nil, refusal, nil
 	}
 	var entries []Entry
-	if c.Desk != nil {
-		out, err := m.desk.Decide(at, dispatch.Command{Actor: dispatch.Actor(c.Actor), Expect: c.Expect, Do: c.Desk})
-		if err != nil {
-			return nil, nil, err
+	for _, p := range m.parts {
+		list, refusal, err := p.decide(at, c)
+		if err != nil || refusal != nil {
+			return nil, refusal, err
 		}
-		if r := out.Refusal; r != nil {
-			return nil, &Refusal{By: DeskMachine, Code: r.Code, Args: r.Args}, nil
-		}
-		entries = deskEntries(out.Entries)
-	}
-	if c.Book != nil {
-		expect := c.Expect
-		if c.Desk != nil {
-			expect = 0 // it is the version of what the Desk acts on
-		}
-		out, err := m.book.Decide(at, finance.Command{Actor: finance.Actor(c.Actor), Expect: expect, Do: c.Book})
-		if err != nil {
-			return nil, nil, err
-		}
-		if r := out.Refusal; r != nil {
-			return nil, &Refusal{By: BookMachine, Code: r.Code, Args: r.Args}, nil
-		}
-		for i := range out.Entries {
-			entries = append(entries, Entry{Book: &out.Entries[i]})
-		}
+		entries = append(entries, list...)
 	}
 	return entries, nil, nil
 }
@@ -220,19 +199,13 @@ func (m *machine) Apply(e Entry) error {
 	if e.Seq != m.seq+1 {
 		return fmt.Errorf("%w: entry %d after %d", ErrEntry, e.Seq, m.seq)
 	}
-	var err error
-	switch {
-	case e.Desk != nil && e.Book == nil && e.Refused == nil:
-		err = m.desk.Apply(*e.Desk)
-	case e.Book != nil && e.Desk == nil && e.Refused == nil:
-		err = m.book.Apply(*e.Book)
-	case e.Refused != nil && e.Desk == nil && e.Book == nil:
-		// only the sequence and the key index change
-	default:
-		err = fmt.Errorf("%w: entry %d", ErrEntry, e.Seq)
+	if e.kinds() != 1 {
+		return fmt.Errorf("%w: entry %d", ErrEntry, e.Seq)
 	}
-	if err != nil {
-		return err
+	for _, p := range m.parts {
+		if own, err := p.apply(e); own && err != nil {
+			return err
+		}
 	}
 	if (e.Key != keyed.Sum{}) {
 		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
@@ -245,7 +218,14 @@ func (m *machine) Apply(e Entry) error {
 }
 
 // NextDue is the first instant at which Tick acts.
-func (m *machine) NextDue() (time.Time, bool) { return m.desk.NextDue() }
+func (m *machine) NextDue() (first time.Time, ok bool) {
+	for _, p := range m.parts {
+		if due, has := p.nextDue(); has && (!ok || due.Before(first)) {
+			first, ok = due, true
+		}
+	}
+	return first, ok
+}
 
 // Seq is the number of the last entry.
 func (m *machine) Seq() uint64 { return m.seq }
@@ -259,8 +239,20 @@ var ErrEntry = errors.New("entry does not belong here")
 // hash is the digest of the state of every machine.
 func (m *machine) hash() keyed.Sum {
 	h := sha256.New()
-	desk, book := m.desk.Hash(), m.book.Hash()
-	h.Write(desk[:])
-	h.Write(book[:])
+	for _, p := range m.parts {
+		sum := p.hash()
+		h.Write(sum[:])
+	}
 	return keyed.Sum(h.Sum(nil))
+}
+
+// kinds is of how many machines, or refusals, an entry is; one, unless it is broken.
+func (e Entry) kinds() int {
+	n := 0
+	for _, has := range []bool{e.Desk != nil, e.Book != nil, e.Refused != nil} {
+		if has {
+			n++
+		}
+	}
+	return n
 }
