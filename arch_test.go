@@ -39,6 +39,8 @@ var allowed = map[string][]string{
 	"grid/audit":          {"grid", "grid/division", "grid/geofile", "internal/*"},
 	"grid/geofile":        {"grid", "grid/crs", "internal/*"},
 	"party":               {"grid", "internal/*"},
+	"party/notice":        {"grid", "party", "internal/*"},
+	"party/resource":      {"grid", "party", "internal/*"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},
 	"dispatch/worktime":   {"internal/code", "internal/span", "internal/phrase"},
 	"finance":             {"internal/code", "internal/span", "internal/phrase", "internal/keyed", "internal/apportion"},

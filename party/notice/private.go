@@ -1,0 +1,198 @@
+package notice
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/gridgov/gridgov/party"
+)
+
+const (
+	// anywhereMin is how many digits a number needs to be looked for inside longer
+	// runs of digits: local numbers have 7 or 8, and fewer turn up by chance.
+	anywhereMin = 7
+	// groupMin is how many digits a number needs to be looked for as a group of its
+	// own: with fewer, every year and every "110" would be somebody's.
+	groupMin = 5
+)
+
+// private is the personal numbers that may not be shown, as digits.
+type private struct {
+	numbers map[string]bool
+	lengths []int // of those, ascending
+}
+
+// privateOf collects the numbers of everybody who has not consented. O(people).
+func privateOf(d *party.Directory) private {
+	p := private{numbers: map[string]bool{}}
+	lengths := map[int]bool{}
+	for person := range d.People() {
+		if person.Consent {
+			continue
+		}
+		number, _ := d.Call(person.Code)
+		for _, form := range forms(digitsOf(number)) {
+			p.numbers[form] = true
+			lengths[len(form)] = true
+		}
+	}
+	p.lengths = slices.Sorted(maps.Keys(lengths))
+	return p
+}
+
+// forms is a number as one may also write it: without the country's code, and a
+// landline without the area's (3 digits for 010 and 02x, else 4).
+func forms(digits string) []string {
+	if digits == "" {
+		return nil
+	}
+	all := []string{digits}
+	if len(digits) > 11 {
+		all = append(all, digits[len(digits)-11:])
+	}
+	switch {
+	case len(digits) < 10 || digits[0] != '0':
+	case digits[1] == '1' || digits[1] == '2':
+		all = append(all, digits[3:])
+	default:
+		all = append(all, digits[4:])
+	}
+	return all
+}
+
+// digit is a digit typed narrow or wide.
+func digit(r rune) (byte, bool) {
+	switch {
+	case '0' <= r && r <= '9':
+		return byte(r), true
+	case '０' <= r && r <= '９':
+		return byte(r-'０') + '0', true
+	}
+	return 0, false
+}
+
+func digitsOf(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if d, ok := digit(r); ok {
+			b.WriteByte(d)
+		}
+	}
+	return b.String()
+}
+
+// run is digits of a text that may be one number.
+type run struct {
+	digits []byte
+	at     []int // the rune of each digit
+}
+
+// joins reports whether r may stand between two digits of one number: a space, a
+// dash, a bracket, what cannot be seen, or one of "+./·_".
+func joins(r rune) bool {
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Cf) || strings.ContainsRune("+./·_", r)
+}
+
+// runs cuts a text into runs of digits with only what joins between them, or
+// nothing at all when they must be adjacent.
+func runs(text []rune, adjacent bool) []run {
+	var all []run
+	apart := true
+	for i, r := range text {
+		d, ok := digit(r)
+		if !ok {
+			apart = apart || adjacent || !joins(r)
+			continue
+		}
+		if apart {
+			all = append(all, run{})
+		}
+		apart = false
+		current := &all[len(all)-1]
+		current.digits = append(current.digits, d)
+		current.at = append(current.at, i)
+	}
+	return all
+}
+
+// hide is s with every digit but the last two of each private number replaced by
+// '*', as party.Mask has it but in place. O(len · different lengths of number).
+func (p private) hide(s string) string {
+	if len(p.numbers) == 0 || s == "" {
+		return s
+	}
+	text := []rune(s)
+	hidden := make([]bool, len(text))
+	for _, r := range runs(text, false) {
+		for _, length := range p.lengths {
+			for i := 0; length >= anywhereMin && i+length <= len(r.digits); i++ {
+				if p.numbers[string(r.digits[i:i+length])] {
+					mark(hidden, r.at[i:i+length])
+				}
+			}
+		}
+	}
+	for _, r := range runs(text, true) {
+		if len(r.digits) >= groupMin && p.numbers[string(r.digits)] {
+			mark(hidden, r.at)
+		}
+	}
+	return masked(text, hidden)
+}
+
+// hideContact is hide for a text that is a number: it is also hidden when all its
+// digits together are a private number, however short.
+func (p private) hideContact(s string) string {
+	if p.numbers[digitsOf(s)] {
+		text := []rune(s)
+		hidden := make([]bool, len(text))
+		var at []int
+		for i, r := range text {
+			if _, ok := digit(r); ok {
+				at = append(at, i)
+			}
+		}
+		mark(hidden, at)
+		return masked(text, hidden)
+	}
+	return p.hide(s)
+}
+
+// mark hides the digits of one number, of a long one but the last two.
+func mark(hidden []bool, at []int) {
+	if len(at) >= groupMin {
+		at = at[:len(at)-2]
+	}
+	for _, i := range at {
+		hidden[i] = true
+	}
+}
+
+func masked(text []rune, hidden []bool) string {
+	for i := range text {
+		if hidden[i] {
+			text[i] = '*'
+		}
+	}
+	return string(text)
+}
+
+// clean is a text of a post or an area with no private number in it; that there
+// was one is said.
+func (b *builder) clean(s string, area, post Code, field string) string {
+	return b.said(s, b.private.hide(s), area, post, field)
+}
+
+// contact is clean for the public contact of a post.
+func (b *builder) contact(s string, area, post Code) string {
+	return b.said(s, b.private.hideContact(s), area, post, "contact")
+}
+
+func (b *builder) said(s, shown string, area, post Code, field string) string {
+	if shown != s {
+		b.lacks(Missing{Kind: PersonalNumber, Area: area, Post: post, Field: field})
+	}
+	return shown
+}
