@@ -39,6 +39,7 @@ var allowed = map[string][]string{
 	"grid/audit":          {"grid", "grid/division", "grid/geofile", "internal/*"},
 	"grid/geofile":        {"grid", "grid/crs", "internal/*"},
 	"party":               {"grid", "internal/*"},
+	"party/council":       {"internal/code", "internal/span", "internal/phrase", "internal/keyed"},
 	"party/notice":        {"grid", "party", "internal/*"},
 	"party/resource":      {"grid", "party", "internal/*"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},

@@ -1,0 +1,247 @@
+package council
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/internal/keyed"
+)
+
+// Minutes is the record of every council of a subdistrict (议事录): councils and
+// their seats, meetings, topics and bulletins. It is a deterministic machine for
+// one writer and not safe for concurrent use; Decide, Tick and every query leave
+// it unchanged, so they may run side by side between two calls of Apply. The zero
+// Minutes is empty, ready, and allows everything.
+type Minutes struct {
+	authority Authority
+	seq       uint64
+	last      int64 // the latest instant of any entry
+	keys      keyed.Index
+	refused   map[uint64]Refusal // by sequence number, for replays
+	councils  map[Code]*council
+	meetings  map[Code]*meeting
+	topics    map[Code]*topic
+	queue     queue // of tracked topics
+}
+
+// council is a council with its seats, by person and then by From.
+type council struct {
+	Found              // with the rules and the council above as they stand
+	foundedAt, endedAt int64
+	seats              map[Code][]seat
+	seated             int // seats ever given
+	session            *meeting
+	meetings           []*meeting
+	topics             []*topic
+	bulletins          []Publication
+	version            uint64
+}
+
+// seat is a seat of one person, [from, until).
+type seat struct {
+	capacity    string
+	vote        bool
+	from, until int64 // none when open
+	lapsed      bool
+	missed      []missed // by year
+}
+
+// missed counts the unexcused absences of a natural year.
+type missed struct{ year, times int }
+
+// meeting is a meeting with who is there. rules are those of the council when it
+// was opened, count and quorate what was found then.
+type meeting struct {
+	id                      Code
+	council                 *council
+	state                   MeetingState
+	due, openedAt, closedAt int64
+	agenda                  []Code
+	rules                   Rules
+	chair                   Code
+	present                 map[Code]bool // true: there now; false: left
+	excused                 []Code
+	voters                  int64 // present without names
+	absent                  []Code
+	count                   Count
+	quorate                 bool
+	version                 uint64
+}
+
+// NewMinutes answers empty minutes in which a says who may do what; nil allows
+// everything.
+func NewMinutes(a Authority) *Minutes { return &Minutes{authority: a} }
+
+// Seq is the sequence number of the last entry, 0 for none.
+func (m *Minutes) Seq() uint64 { return m.seq }
+
+// NextDue is the first instant at which Tick does something. O(1).
+func (m *Minutes) NextDue() (time.Time, bool) {
+	if len(m.queue) == 0 {
+		return time.Time{}, false
+	}
+	return date(m.queue[0].armed + fireAfter), true
+}
+
+func (s *seat) holds(at int64) bool {
+	return (s.from == none || s.from <= at) && (s.until == none || at < s.until)
+}
+
+// seatAt is the seat a person holds at an instant.
+func (c *council) seatAt(person Code, at int64) *seat {
+	seats := c.seats[person]
+	for i := range seats {
+		if seats[i].holds(at) {
+			return &seats[i]
+		}
+	}
+	return nil
+}
+
+// overlaps reports whether a person has a seat in some part of an interval.
+func (c *council) overlaps(person Code, from, until int64) bool {
+	return slices.ContainsFunc(c.seats[person], func(s seat) bool {
+		return (s.until == none || from == none || from < s.until) && (s.from == none || until == none || s.from < until)
+	})
+}
+
+// pending is a meeting that is not closed, the smallest by id, nil for none.
+func (c *council) pending() *meeting {
+	var first *meeting
+	for _, m := range c.meetings {
+		if m.state.pending() && (first == nil || m.id < first.id) {
+			first = m
+		}
+	}
+	return first
+}
+
+// members counts who may vote at an instant. O(seats).
+func (c *council) members(at int64) int64 {
+	n := int64(0)
+	for _, seats := range c.seats {
+		for i := range seats {
+			if seats[i].vote && seats[i].holds(at) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// votes reports whether a person may vote at an instant in a meeting: is seated
+// with a vote, and there.
+func (g *meeting) votes(person Code, at int64) bool {
+	if !g.present[person] {
+		return false
+	}
+	s := g.council.seatAt(person, at)
+	return s != nil && s.vote
+}
+
+// head counts who may vote, and who of them is there. O(seats).
+func (g *meeting) head(at int64) Count {
+	members := g.council.members(at)
+	return Count{Members: members, Present: min(members, g.crowd(at))}
+}
+
+// crowd is how many who may vote are there, by name and without. Seats may have
+// ended since those without names were counted.
+func (g *meeting) crowd(at int64) int64 {
+	n := g.voters
+	for person := range g.present {
+		if g.votes(person, at) {
+			n++
+		}
+	}
+	return n
+}
+
+// poll is head with the votes on a topic: the tally, or the votes of those who may
+// vote at that instant. O(seats).
+func (g *meeting) poll(t *topic, at int64) Count {
+	c := g.head(at)
+	if t.polledIn != g.id {
+		return c
+	}
+	if t.tally != nil {
+		c.Yes, c.No, c.Abstain = t.tally.Yes, t.tally.No, t.tally.Abstain
+		return c
+	}
+	for person, choice := range t.ballots {
+		if !g.votes(person, at) {
+			continue
+		}
+		switch choice {
+		case Yes:
+			c.Yes++
+		case No:
+			c.No++
+		case Abstain:
+			c.Abstain++
+		}
+	}
+	return c
+}
+
+// absentees lists, by person, who should have been at a meeting and was not: had a
+// vote when it was opened, was never there and was not excused. Nobody is known to
+// be where some are present without names.
+func (g *meeting) absentees() []Code {
+	var list []Code
+	if g.voters > 0 {
+		return nil
+	}
+	for person := range g.council.seats {
+		if g.missing(person) {
+			list = append(list, person)
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+func (g *meeting) missing(person Code) bool {
+	_, came := g.present[person]
+	if came {
+		return false
+	}
+	if _, excused := slices.BinarySearch(g.excused, person); excused {
+		return false
+	}
+	s := g.council.seatAt(person, g.openedAt)
+	return s != nil && s.vote
+}
+
+// times is how often the holder of a seat was missed in a year.
+func (s *seat) times(year int) int {
+	for _, m := range s.missed {
+		if m.year == year {
+			return m.times
+		}
+	}
+	return 0
+}
+
+// miss counts one absence more.
+func (s *seat) miss(year int) {
+	for i := range s.missed {
+		if s.missed[i].year == year {
+			s.missed[i].times++
+			return
+		}
+	}
+	s.missed = append(s.missed, missed{year, 1})
+	slices.SortFunc(s.missed, func(a, b missed) int { return a.year - b.year })
+}
+
+func byID(a, b *topic) int { return strings.Compare(string(a.id), string(b.id)) }
+
+// put sets a key of a map that may not have been made yet.
+func put[K comparable, V any](m *map[K]V, k K, v V) {
+	if *m == nil {
+		*m = map[K]V{}
+	}
+	(*m)[k] = v
+}
