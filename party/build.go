@@ -41,14 +41,9 @@ func (d *Directory) knownPlace(p Place) bool {
 func (d *Directory) addParties(list []Party, f *faults) {
 	d.parties = make(map[Code]Party, len(list))
 	for i, p := range list {
-		if !f.code("parties", i, p.Code) {
-			continue
+		if _, taken := d.parties[p.Code]; f.fresh("parties", i, p.Code, taken) {
+			d.parties[p.Code] = p
 		}
-		if _, ok := d.parties[p.Code]; ok {
-			f.add("parties", i, p.Code, "code", "", ErrDuplicate)
-			continue
-		}
-		d.parties[p.Code] = p
 	}
 	for i, p := range list {
 		if _, ok := d.parties[p.Parent]; p.Parent != "" && !ok {
@@ -64,7 +59,7 @@ func (d *Directory) addParties(list []Party, f *faults) {
 	}
 	chain := newCycles(func(c Code) Code { return d.parties[c].Parent })
 	for i, p := range list {
-		if chain.member(p.Code) {
+		if p.Parent == d.parties[p.Code].Parent && chain.member(p.Code) {
 			f.add("parties", i, p.Code, "parent", string(p.Parent), ErrCycle)
 		}
 	}
@@ -73,41 +68,24 @@ func (d *Directory) addParties(list []Party, f *faults) {
 func (d *Directory) addPeople(list []Person, f *faults) {
 	d.people = make(map[Code]Person, len(list))
 	for i, p := range list {
-		if !f.code("people", i, p.Code) {
-			continue
-		}
-		if _, ok := d.people[p.Code]; ok {
-			f.add("people", i, p.Code, "code", "", ErrDuplicate)
-			continue
-		}
+		_, taken := d.people[p.Code]
+		fresh := f.fresh("people", i, p.Code, taken)
 		if _, ok := d.parties[p.Home]; p.Home != "" && !ok {
 			f.add("people", i, p.Code, "home", string(p.Home), ErrUnknownParty)
 		}
-		p.Kinds, p.Skills = slices.Clone(p.Kinds), slices.Clone(p.Skills)
-		d.people[p.Code] = p
+		if fresh {
+			p.Kinds, p.Skills = slices.Clone(p.Kinds), slices.Clone(p.Skills)
+			d.people[p.Code] = p
+		}
 	}
 }
 
 func (d *Directory) addPosts(list []Post, f *faults) {
 	d.posts = make(map[Code]Post, len(list))
 	for i, p := range list {
-		if !f.code("posts", i, p.Code) {
-			continue
+		if _, taken := d.posts[p.Code]; f.fresh("posts", i, p.Code, taken) {
+			d.posts[p.Code] = p
 		}
-		if _, ok := d.posts[p.Code]; ok {
-			f.add("posts", i, p.Code, "code", "", ErrDuplicate)
-			continue
-		}
-		if p.Quota < 0 {
-			f.add("posts", i, p.Code, "quota", "", ErrQuota)
-		}
-		if p.Limit < 0 {
-			f.add("posts", i, p.Code, "limit", "", ErrLimit)
-		}
-		if !d.knownPlace(p.Place) {
-			f.add("posts", i, p.Code, "area", p.Place.String(), ErrUnknownPlace)
-		}
-		d.posts[p.Code] = p
 	}
 	chain := newCycles(func(c Code) Code { return d.posts[c].Deputy })
 	for i, p := range list {
@@ -120,10 +98,19 @@ func (d *Directory) addPosts(list []Post, f *faults) {
 		if !d.knownArea(p.Area) {
 			f.add("posts", i, p.Code, "area", string(p.Area), ErrUnknownArea)
 		}
+		if !d.knownPlace(p.Place) {
+			f.add("posts", i, p.Code, "area", p.Place.String(), ErrUnknownPlace)
+		}
+		if p.Quota < 0 {
+			f.add("posts", i, p.Code, "quota", "", ErrQuota)
+		}
+		if p.Limit < 0 {
+			f.add("posts", i, p.Code, "limit", "", ErrLimit)
+		}
 		if _, ok := d.posts[p.Deputy]; p.Deputy != "" && !ok {
 			f.add("posts", i, p.Code, "deputy", string(p.Deputy), ErrUnknownPost)
 		}
-		if chain.member(p.Code) {
+		if p.Deputy == d.posts[p.Code].Deputy && chain.member(p.Code) {
 			f.add("posts", i, p.Code, "deputy", string(p.Deputy), ErrCycle)
 		}
 	}
@@ -167,7 +154,7 @@ func (d *Directory) addAppointments(list []Appointment, f *faults) {
 
 // index is what queries find posts and parties by. d.order is complete.
 func (d *Directory) index() {
-	d.forArea, d.forPlace, d.classes = map[Code][]Code{}, map[Place][]Code{}, map[string][]Code{}
+	d.forArea, d.forPlace, d.classes = map[Code][]Code{}, map[Place][]Code{}, map[string][]entity{}
 	for _, c := range d.order.posts {
 		p := d.posts[c]
 		if p.Area != "" {
@@ -179,7 +166,8 @@ func (d *Directory) index() {
 	}
 	for _, c := range d.order.parties {
 		if p := d.parties[c]; p.Class != "" {
-			d.classes[p.Class] = append(d.classes[p.Class], c)
+			ref, _ := d.areas.Lookup(p.Area)
+			d.classes[p.Class] = append(d.classes[p.Class], entity{c, p.Area, ref})
 		}
 	}
 }

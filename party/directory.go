@@ -19,14 +19,15 @@ type Directory struct {
 	posts         map[Code]Post
 	holders       map[Code][]Appointment // by post, in the order in which Holder prefers them
 	serving       map[Code][]Appointment // by person, likewise
-	registrations []Registration         // by area, person, kind
-	rights        map[RightKind][]Right  // by holder, scope
+	registrations []Registration         // by area, person, kind, beginning
+	registered    []areaRun              // the registrations of each area, by area
+	rights        map[RightKind][]Right  // by holder, scope, beginning
 	groups        map[Code]Group
-	facilities    []Facility        // by party, kind
-	fields        map[Code][]Field  // by code, in the order of time
-	forArea       map[Code][]Code   // posts by the area they look after, by code
-	forPlace      map[Place][]Code  // posts by building, by code
-	classes       map[string][]Code // parties by class, by code
+	facilities    []Facility          // by party, kind
+	fields        map[Code][]Field    // by code, in the order of time
+	forArea       map[Code][]Code     // posts by the area they look after, by code
+	forPlace      map[Place][]Code    // posts by building, by code
+	classes       map[string][]entity // parties by class, by code
 	order         struct{ parties, people, posts, groups []Code }
 	hash          [32]byte
 }
@@ -60,15 +61,6 @@ func NewDirectory(m *grid.Map, plan Plan) (*Directory, error) {
 	d.index()
 	d.hash = d.sum()
 	return d, nil
-}
-
-// Hash identifies the content: two Directories built from the same Plan in any
-// order have the same hash.
-func (d *Directory) Hash() [32]byte {
-	if d == nil {
-		return [32]byte{}
-	}
-	return d.hash
 }
 
 // Party answers a party by code.

@@ -5,7 +5,15 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/gridgov/gridgov/grid"
 )
+
+// entity is a party that has a class, and its area with its place in the map.
+type entity struct {
+	party, area Code
+	ref         grid.Ref
+}
 
 // Classes is every class that a regulated entity of the Directory has, sorted.
 func (d *Directory) Classes() []string {
@@ -23,9 +31,10 @@ func (d *Directory) Entities(class string, area Code, at time.Time) iter.Seq[Par
 		if d == nil {
 			return
 		}
-		within := d.inside(area)
-		for _, c := range d.classes[class] {
-			if p := d.parties[c]; within(p.Area) && d.Active(c, at) && !yield(p) {
+		root, _ := d.areas.Lookup(area)
+		for _, e := range d.classes[class] {
+			in := area == "" || e.area == area || d.areas.Contains(root, e.ref)
+			if in && d.Active(e.party, at) && !yield(d.parties[e.party]) {
 				return
 			}
 		}

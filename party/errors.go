@@ -10,7 +10,7 @@ import (
 	"github.com/gridgov/gridgov/internal/code"
 )
 
-// The faults of a Plan, in the order in which they are reported for one thing.
+// The faults of a Plan, in the order in which they are reported for one field.
 var (
 	ErrCode           = errors.New("bad code")
 	ErrDuplicate      = errors.New("code is used twice")
@@ -55,7 +55,14 @@ type Error struct {
 
 // Error says where and why.
 func (e *Error) Error() string {
-	text := fmt.Sprintf("party: %s[%d] %s: %s: %v", e.List, e.Index, e.Code, e.Field, e.Err)
+	text := fmt.Sprintf("party: %s[%d]", e.List, e.Index)
+	if e.Code != "" {
+		text += " " + string(e.Code)
+	}
+	if e.Field != "" {
+		text += ": " + e.Field
+	}
+	text += ": " + e.Err.Error()
 	if e.Value != "" {
 		text += fmt.Sprintf(": %q", e.Value)
 	}
@@ -65,7 +72,8 @@ func (e *Error) Error() string {
 // Unwrap gives the sentinel.
 func (e *Error) Unwrap() error { return e.Err }
 
-// BuildError holds the faults of a Plan, sorted by list, index and field.
+// BuildError holds the faults of a Plan, sorted by list in the order of Plan, then
+// by index and field.
 type BuildError struct {
 	Faults []*Error
 	Left   int // faults beyond FaultsMax
@@ -106,6 +114,17 @@ func (f *faults) code(list string, index int, c Code) bool {
 		return false
 	}
 	return true
+}
+
+// fresh adds a fault when c cannot be a code or its list has had it before.
+func (f *faults) fresh(list string, index int, c Code, taken bool) bool {
+	if !f.code(list, index, c) {
+		return false
+	}
+	if taken {
+		f.add(list, index, c, "code", "", ErrDuplicate)
+	}
+	return !taken
 }
 
 // instants adds a fault for each end of an interval that is no whole millisecond.

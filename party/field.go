@@ -21,28 +21,31 @@ func (d *Directory) addFields(list []Field, f *faults) {
 	}
 	byCode := map[Code][]place{}
 	for i, x := range list {
-		if !f.code("fields", i, x.Code) {
-			continue
-		}
+		good := f.code("fields", i, x.Code)
 		if _, ok := d.parties[x.Owner]; !ok {
 			f.add("fields", i, x.Code, "owner", string(x.Owner), ErrUnknownParty)
 		}
 		if !x.During.Valid() {
 			f.add("fields", i, x.Code, "until", "", ErrInterval)
-			continue
+			good = false
 		}
 		f.instants("fields", i, x.Code, x.During)
-		byCode[x.Code] = append(byCode[x.Code], place{x, i})
+		if good {
+			byCode[x.Code] = append(byCode[x.Code], place{x, i})
+		}
 	}
 	d.fields = make(map[Code][]Field, len(byCode))
 	for c, all := range byCode {
 		slices.SortStableFunc(all, func(a, b place) int {
 			return cmp.Or(a.During.From.Compare(b.During.From), cmp.Compare(a.Owner, b.Owner))
 		})
+		last := all[0] // of those so far, the one that is master the longest
 		for k, x := range all {
-			// A master whose interval is open at its end meets every later one.
-			if k > 0 && all[k-1].During.Meets(x.During) {
-				f.add("fields", x.i, c, "owner", string(all[k-1].Owner), ErrTwoOwners)
+			if k > 0 && last.During.Meets(x.During) {
+				f.add("fields", x.i, c, "owner", string(last.Owner), ErrTwoOwners)
+			}
+			if u := last.During.Until; !u.IsZero() && (x.During.Until.IsZero() || u.Before(x.During.Until)) {
+				last = x
 			}
 			d.fields[c] = append(d.fields[c], x.Field)
 		}

@@ -21,14 +21,9 @@ type Group struct {
 func (d *Directory) addGroups(list []Group, f *faults) {
 	d.groups = make(map[Code]Group, len(list))
 	for i, g := range list {
-		if !f.code("groups", i, g.Code) {
-			continue
-		}
 		add := func(field, value string, err error) { f.add("groups", i, g.Code, field, value, err) }
-		if _, ok := d.groups[g.Code]; ok {
-			add("code", "", ErrDuplicate)
-			continue
-		}
+		_, taken := d.groups[g.Code]
+		fresh := f.fresh("groups", i, g.Code, taken)
 		g.Members = slices.Compact(slices.Sorted(slices.Values(g.Members)))
 		for _, p := range g.Members {
 			if _, ok := d.people[p]; !ok {
@@ -45,7 +40,9 @@ func (d *Directory) addGroups(list []Group, f *faults) {
 			add("until", "", ErrInterval)
 		}
 		f.instants("groups", i, g.Code, g.During)
-		d.groups[g.Code] = g
+		if fresh {
+			d.groups[g.Code] = g
+		}
 	}
 }
 
@@ -96,14 +93,8 @@ type Facility struct {
 func (d *Directory) addFacilities(list []Facility, f *faults) {
 	seen := make(map[Code]bool, len(list))
 	for i, x := range list {
-		if !f.code("facilities", i, x.Code) {
-			continue
-		}
 		add := func(field, value string, err error) { f.add("facilities", i, x.Code, field, value, err) }
-		if seen[x.Code] {
-			add("code", "", ErrDuplicate)
-			continue
-		}
+		f.fresh("facilities", i, x.Code, seen[x.Code])
 		seen[x.Code] = true
 		if _, ok := d.parties[x.Party]; !ok {
 			add("party", string(x.Party), ErrUnknownParty)

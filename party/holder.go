@@ -147,22 +147,25 @@ func (d *Directory) HeadcountIn(party Code, at time.Time) map[AppointmentKind]in
 		return counts
 	}
 	within := map[Code]bool{}
-	belongs := func(c Code) bool {
-		in, known := within[c]
+	belongs := func(post Code) bool {
+		if party == "" {
+			return true
+		}
+		own := d.posts[post].Party
+		in, known := within[own]
 		if !known {
-			in = party == ""
-			for p := range d.Chain(c) {
+			for p := range d.Chain(own) {
 				in = in || p.Code == party
 			}
-			within[c] = in
+			within[own] = in
 		}
 		return in
 	}
-	for _, list := range d.serving {
-		seen := map[AppointmentKind]bool{}
+	for _, list := range d.serving { // each by kind, so those of one kind stand together
+		var last AppointmentKind
 		for _, a := range list {
-			if kind := a.kind(); a.During.Holds(at) && !seen[kind] && belongs(d.posts[a.Post].Party) {
-				seen[kind] = true
+			if kind := a.kind(); kind != last && a.During.Holds(at) && belongs(a.Post) {
+				last = kind
 				counts[kind]++
 			}
 		}

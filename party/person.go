@@ -1,8 +1,6 @@
 package party
 
 import (
-	"crypto/sha256"
-	"encoding/json"
 	"iter"
 	"maps"
 	"slices"
@@ -98,39 +96,9 @@ func (d *Directory) Erase(person Code) *Directory {
 	return &erased
 }
 
-// sum is the digest of everything the Directory holds but personal data, whatever
-// the order of the Plan.
-func (d *Directory) sum() [32]byte {
-	h := sha256.New()
-	enc := json.NewEncoder(h)
-	for _, c := range d.order.parties {
-		_ = enc.Encode(d.parties[c])
-	}
-	for _, c := range d.order.people {
-		p := d.people[c]
-		p.Name, p.Phone, p.Consent = "", "", false
-		_ = enc.Encode(p)
-	}
-	for _, c := range d.order.posts {
-		_ = enc.Encode(d.posts[c])
-		_ = enc.Encode(d.holders[c])
-	}
-	_ = enc.Encode(d.registrations)
-	for _, kind := range RightKinds() {
-		_ = enc.Encode(d.rights[kind])
-	}
-	for _, c := range d.order.groups {
-		_ = enc.Encode(d.groups[c])
-	}
-	_ = enc.Encode(d.facilities)
-	for _, c := range slices.Sorted(maps.Keys(d.fields)) {
-		_ = enc.Encode(d.fields[c])
-	}
-	return [32]byte(h.Sum(nil))
-}
-
 // Skilled yields the people who have all the skills and serve in the party or
-// below it at the instant, by code. An empty party is everywhere.
+// below it at the instant, by code. An empty party asks nobody to serve: everybody
+// who has the skills. O(people).
 func (d *Directory) Skilled(party Code, at time.Time, skills ...string) iter.Seq[Person] {
 	return func(yield func(Person) bool) {
 		for p := range d.People() {

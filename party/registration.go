@@ -51,20 +51,43 @@ func (d *Directory) addRegistrations(list []Registration, f *faults) {
 		return cmp.Or(cmp.Compare(a.Area, b.Area), cmp.Compare(a.Person, b.Person), cmp.Compare(a.Kind, b.Kind),
 			a.During.From.Compare(b.During.From), a.During.Until.Compare(b.During.Until), cmp.Compare(a.Branch, b.Branch))
 	})
+	d.registered = areaRuns(d.registrations)
+}
+
+// areaRun is where the registrations of one area stand.
+type areaRun struct {
+	area        Code
+	first, past int
+}
+
+func areaRuns(sorted []Registration) []areaRun {
+	var runs []areaRun
+	for i, r := range sorted {
+		if n := len(runs); n == 0 || runs[n-1].area != r.Area {
+			runs = append(runs, areaRun{area: r.Area, first: i})
+		}
+		runs[len(runs)-1].past = i + 1
+	}
+	return runs
 }
 
 // Registrations yields those of a kind that are open at the instant in an area
-// or a unit below it, by area, person and beginning. An empty kind is every kind,
-// an empty area everywhere. O(all registrations).
+// or a unit below it, by area, person, kind and beginning. An empty kind is every
+// kind, an empty area everywhere. O(areas with registrations + registrations there).
 func (d *Directory) Registrations(area Code, kind RegistrationKind, at time.Time) iter.Seq[Registration] {
 	return func(yield func(Registration) bool) {
 		if d == nil {
 			return
 		}
 		within := d.inside(area)
-		for _, r := range d.registrations {
-			if (kind == "" || r.Kind == kind) && r.During.Holds(at) && within(r.Area) && !yield(r) {
-				return
+		for _, run := range d.registered {
+			if !within(run.area) {
+				continue
+			}
+			for _, r := range d.registrations[run.first:run.past] {
+				if (kind == "" || r.Kind == kind) && r.During.Holds(at) && !yield(r) {
+					return
+				}
 			}
 		}
 	}

@@ -8,12 +8,19 @@ import (
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
-// Right is a power over an area or a party, held by a post or by a party, which
-// its own posts exercise.
+// Right is a power over an area or a party, held by a post or by a party. What a
+// party holds, its own posts exercise; posts of the parties below or above it do
+// not.
+//
+// The scope reaches an area that is the scope or lies in it; a party that is the
+// scope or serves such an area, and every party below that one; and a post of such
+// a party or one that looks after such an area. A code that names both an area and
+// a party is both. The place of a post does not count, nor does a right over a
+// party reach the areas which that party serves.
 type Right struct {
 	Holder Code // a post or a party
 	Kind   RightKind
-	Scope  Code // an area or a party; what lies below it is in scope too
+	Scope  Code // an area or a party
 	During Interval
 }
 
@@ -105,13 +112,22 @@ var texts = phrase.Catalog{
 }
 
 // May answers whether a person acting on a post may use a right over an area, a
-// party or a post at the instant.
+// party or a post at the instant. In this order:
 //
-// Nobody and nothing is the host itself, which may everything. A right that the
-// Directory grants to nobody, at no time, binds nobody. Otherwise the person must
-// act on the post (Acts; any post of his when the command names none; a command
-// without a person takes the post's word), and the post or its party must hold the
-// right over the scope or over something above it. O(posts of the person · holders).
+//   - Neither a person nor a post is the host itself, which may everything.
+//   - A right that the Directory grants to nobody, at no time, binds nobody.
+//   - With both, the person must act on the post (Acts): appointed to it, or as the
+//     deputy who stands in for it.
+//   - A post without a person is taken at its word. A person without a post uses
+//     the posts to which he is appointed at the instant; one in which he only stands
+//     in he must name.
+//   - One of these posts or the party it belongs to must hold the right at the
+//     instant, with a scope that reaches the target (see Right). A target that is
+//     empty or unknown is reached only by a scope of the same code.
+//
+// Whether a party is active is not asked: the intervals of appointments and rights
+// decide. Of several grants the verdict names the first by post in preference,
+// then by holder, scope and beginning. O(posts of the person · (log n + rights held)).
 func (d *Directory) May(person, post Code, kind RightKind, scope Code, at time.Time) Verdict {
 	if person == "" && post == "" {
 		return Verdict{OK: true, Why: WhyHost}
@@ -123,9 +139,12 @@ func (d *Directory) May(person, post Code, kind RightKind, scope Code, at time.T
 		return Verdict{Why: WhyNotOnPost, Args: []string{string(person), string(post)}}
 	}
 	for _, c := range d.actingPosts(person, post, at) {
-		for _, r := range d.rights[kind] {
-			if (r.Holder == c || r.Holder == d.posts[c].Party) && r.During.Holds(at) && d.covers(r.Scope, scope) {
-				return Verdict{OK: true, Why: WhyGranted, Args: []string{string(r.Holder), string(kind), string(r.Scope)}}
+		own := d.posts[c].Party
+		for _, holder := range []Code{min(c, own), max(c, own)} {
+			for _, r := range d.held(kind, holder) {
+				if r.During.Holds(at) && d.covers(r.Scope, scope) {
+					return Verdict{OK: true, Why: WhyGranted, Args: []string{string(r.Holder), string(kind), string(r.Scope)}}
+				}
 			}
 		}
 	}
@@ -143,9 +162,25 @@ func (d *Directory) Grants(person, post Code, kind RightKind, scope Code, at tim
 	return d.May(person, post, kind, scope, at).Why == WhyGranted
 }
 
-// actingPosts is the post, or without one every post on which the person acts.
+// held is every right of a kind that a holder has at any time, by scope and
+// beginning.
+func (d *Directory) held(kind RightKind, holder Code) []Right {
+	all := d.rights[kind]
+	first, _ := slices.BinarySearchFunc(all, holder, func(r Right, c Code) int { return cmp.Compare(r.Holder, c) })
+	past := first
+	for past < len(all) && all[past].Holder == holder {
+		past++
+	}
+	return all[first:past]
+}
+
+// actingPosts is the post, or without one every post to which the person is
+// appointed at the instant. What is no post acts for nobody, a party's code too.
 func (d *Directory) actingPosts(person, post Code, at time.Time) []Code {
 	if post != "" {
+		if _, ok := d.posts[post]; !ok {
+			return nil
+		}
 		return []Code{post}
 	}
 	var posts []Code
@@ -157,8 +192,8 @@ func (d *Directory) actingPosts(person, post Code, at time.Time) []Code {
 	return posts
 }
 
-// covers reports whether a right over scope reaches target: an area in it, a party
-// of it or serving an area in it, or a post of such a party or for such an area.
+// covers reports whether a right over scope reaches target; Right says what it
+// reaches.
 func (d *Directory) covers(scope, target Code) bool {
 	if scope == target {
 		return true

@@ -17,14 +17,15 @@ type Command string
 
 // The sides.
 const (
-	ByArea Command = "area" // 块: the nearest territorial party above the post's party or that itself
-	ByLine Command = "line" // 条: the nearest party with a functional line
-	ByHome Command = "home" // the home party, of somebody who serves elsewhere
+	ByArea Command = "area" // 块: the nearest territorial party, from the post's own party upwards
+	ByLine Command = "line" // 条: the nearest party with a functional line, likewise
+	ByHome Command = "home" // the home party, of somebody who serves elsewhere or nowhere
 )
 
 // Superiors yields the parties that command a person at the instant, by post in
-// preference, area before line, then the home party unless it was one of them. A
-// squad member sent by a department answers to the community for the area and to
+// preference, area before line, then the home party unless it was one of them; a
+// party that commands through two posts or on both sides comes each time. A squad
+// member sent by a department answers to the community for the area and to
 // the department for the line.
 func (d *Directory) Superiors(person Code, at time.Time) iter.Seq[Superior] {
 	return func(yield func(Superior) bool) {
