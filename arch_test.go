@@ -42,6 +42,7 @@ var allowed = map[string][]string{
 	"party/council":       {"internal/code", "internal/span", "internal/phrase", "internal/keyed"},
 	"party/notice":        {"grid", "party", "internal/*"},
 	"party/resource":      {"grid", "party", "internal/*"},
+	"party/structure":     {"grid", "party", "internal/code", "internal/phrase"},
 	"dispatch":            {"grid", "party", "dispatch/worktime", "internal/*"},
 	"dispatch/worktime":   {"internal/code", "internal/span", "internal/phrase"},
 	"finance":             {"internal/code", "internal/span", "internal/phrase", "internal/keyed", "internal/apportion"},
