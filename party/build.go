@@ -154,9 +154,11 @@ func (d *Directory) addAppointments(list []Appointment, f *faults) {
 
 // index is what queries find posts and parties by. d.order is complete.
 func (d *Directory) index() {
+	d.byRole = map[partyRole][]Code{}
 	d.forArea, d.forPlace, d.classes = map[Code][]Code{}, map[Place][]Code{}, map[string][]entity{}
 	for _, c := range d.order.posts {
 		p := d.posts[c]
+		d.byRole[partyRole{p.Party, p.Role}] = append(d.byRole[partyRole{p.Party, p.Role}], c)
 		if p.Area != "" {
 			d.forArea[p.Area] = append(d.forArea[p.Area], c)
 		}

@@ -51,6 +51,10 @@ func (d *Directory) sum() [32]byte {
 	digestAll(g, d.order.groups, func(c Code) { g.group(d.groups[c]) })
 	digestAll(g, d.facilities, g.facility)
 	digestAll(g, slices.Sorted(maps.Keys(d.fields)), func(c Code) { digestAll(g, d.fields[c], g.field) })
+	g.text(string(d.desk))
+	schedule := d.roster.Hash()
+	g.text(string(schedule[:]))
+	digestAll(g, []Code(nil), nil) // writes what is left
 	return [32]byte(g.to.Sum(nil))
 }
 

@@ -1,12 +1,14 @@
 package party
 
 import (
+	"cmp"
 	"iter"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/party/roster"
 )
 
 // Directory knows every party, person and post of a subdistrict. It is
@@ -14,6 +16,8 @@ import (
 type Directory struct {
 	areas         *grid.Map
 	layers        *grid.Layers
+	roster        *roster.Roster // the zero Roster when there is none
+	desk          Code
 	parties       map[Code]Party
 	people        map[Code]Person
 	posts         map[Code]Post
@@ -23,11 +27,12 @@ type Directory struct {
 	registered    []areaRun              // the registrations of each area, by area
 	rights        map[RightKind][]Right  // by holder, scope, beginning
 	groups        map[Code]Group
-	facilities    []Facility          // by party, kind
-	fields        map[Code][]Field    // by code, in the order of time
-	forArea       map[Code][]Code     // posts by the area they look after, by code
-	forPlace      map[Place][]Code    // posts by building, by code
-	classes       map[string][]entity // parties by class, by code
+	facilities    []Facility           // by party, kind
+	fields        map[Code][]Field     // by code, in the order of time
+	forArea       map[Code][]Code      // posts by the area they look after, by code
+	byRole        map[partyRole][]Code // posts by party and role, by code
+	forPlace      map[Place][]Code     // posts by building, by code
+	classes       map[string][]entity  // parties by class, by code
 	order         struct{ parties, people, posts, groups []Code }
 	hash          [32]byte
 }
@@ -38,7 +43,7 @@ type Directory struct {
 // O(n log n).
 func NewDirectory(m *grid.Map, plan Plan) (*Directory, error) {
 	var f faults
-	d := &Directory{areas: m, layers: plan.Layers, holders: map[Code][]Appointment{}, serving: map[Code][]Appointment{}}
+	d := &Directory{areas: m, layers: plan.Layers, roster: cmp.Or(plan.Roster, &roster.Roster{}), desk: plan.Desk, holders: map[Code][]Appointment{}, serving: map[Code][]Appointment{}}
 	if tooLong(&plan, &f) {
 		return nil, f.err()
 	}
@@ -51,6 +56,7 @@ func NewDirectory(m *grid.Map, plan Plan) (*Directory, error) {
 	d.addGroups(plan.Groups, &f)
 	d.addFacilities(plan.Facilities, &f)
 	d.addFields(plan.Fields, &f)
+	d.checkRoster(&f)
 	if err := f.err(); err != nil {
 		return nil, err
 	}

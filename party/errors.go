@@ -141,7 +141,7 @@ func (f *faults) err() error {
 	if len(f.all) == 0 {
 		return nil
 	}
-	lists := []string{"parties", "people", "posts", "appointments", "registrations", "rights", "groups", "facilities", "fields"}
+	lists := []string{"parties", "people", "posts", "appointments", "registrations", "rights", "groups", "facilities", "fields", "rosters", "desk"}
 	slices.SortStableFunc(f.all, func(a, b *Error) int {
 		return cmp.Or(cmp.Compare(slices.Index(lists, a.List), slices.Index(lists, b.List)),
 			cmp.Compare(a.Index, b.Index), cmp.Compare(a.Field, b.Field))

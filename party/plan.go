@@ -4,6 +4,7 @@ import (
 	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/internal/span"
+	"github.com/gridgov/gridgov/party/roster"
 )
 
 // Code identifies a party, a person, a post, a group, a facility or a field of
@@ -25,6 +26,10 @@ type Plan struct {
 	Groups        []Group
 	Facilities    []Facility
 	Fields        []Field
+	// Roster is the rotations of the posts; nil: no post has one.
+	Roster *roster.Roster
+	// Desk is the post or party that answers when nobody else does; see OnDuty.
+	Desk Code
 	// Layers is what Post.Place refers to; nil: places are not checked.
 	Layers *grid.Layers
 }

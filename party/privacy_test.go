@@ -116,8 +116,8 @@ func TestHashCoversEveryFieldButPersonalData(t *testing.T) {
 	checked := 0
 	for l := range reflect.TypeFor[party.Plan]().NumField() {
 		list := reflect.TypeFor[party.Plan]().Field(l)
-		if list.Name == "Layers" {
-			continue
+		if list.Type.Kind() != reflect.Slice {
+			continue // the layers; TestHashCoversTheRoster has the others
 		}
 		for i := range list.Type.Elem().NumField() {
 			field := list.Type.Elem().Field(i)
