@@ -230,3 +230,10 @@ func (r *row) choice(name string, allowed ...string) string {
 	r.fault("bad-choice", name, nil, strings.Join(allowed, ", "))
 	return ""
 }
+
+// checkCode faults a cell in whose list c cannot be a code.
+func (r *row) checkCode(name string, c Code) {
+	if err := code.Check(c); err != nil {
+		r.codeFault(name, err)
+	}
+}

@@ -40,6 +40,12 @@ func encodeEntry(e Entry) ([]byte, error) {
 			return nil, err
 		}
 	}
+	if e.Council != nil {
+		data, err := e.Council.MarshalJSON()
+		if err := part("council", data, err); err != nil {
+			return nil, err
+		}
+	}
 	if e.Refused != nil {
 		data, err := json.Marshal(e.Refused)
 		if err := part("refused", data, err); err != nil {

@@ -18,6 +18,7 @@ import (
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/internal/textenc"
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/street/adapt"
 )
 
@@ -30,11 +31,12 @@ type Actor struct {
 // Command names what each machine is to do. All of it happens in one record or
 // none of it does: a refusal by one machine is a refusal of the command.
 type Command struct {
-	Key    string // makes a retry safe; empty means this command cannot be retried
-	Actor  Actor
-	Desk   dispatch.Do // what the Desk is to do, or nil
-	Book   finance.Do  // what the Book is to do, or nil
-	Expect uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
+	Key     string // makes a retry safe; empty means this command cannot be retried
+	Actor   Actor
+	Desk    dispatch.Do // what the Desk is to do, or nil
+	Book    finance.Do  // what the Book is to do, or nil
+	Council council.Do  // what the Minutes of the councils are to do, or nil
+	Expect  uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
 	// Private is personal text (who reported, in what words) to keep beside the
 	// record, apart from the facts. It can be erased, and replay does not read it.
 	Private *journal.Private
@@ -45,15 +47,18 @@ type Machine string
 
 // The machines that this version runs.
 const (
-	DeskMachine Machine = "desk"
-	BookMachine Machine = "book"
+	DeskMachine    Machine = "desk"
+	BookMachine    Machine = "book"
+	CouncilMachine Machine = "council"
 )
 
 // laterMachines are machines of format 1 that this version does not run.
-var laterMachines = []Machine{"council", "rounds", "marks"}
+var laterMachines = []Machine{"rounds", "marks"}
 
-// Planned is one line of commands.jsonl.
+// Planned is a command that the folder holds: a line of commands.jsonl, or what a
+// line of a table such as meetings.csv records.
 type Planned struct {
+	File    string
 	Line    int
 	At      time.Time
 	Command Command
@@ -106,7 +111,7 @@ func (l *loader) commands() {
 			l.fault(commandFinding(file, number, string(line), err))
 			continue
 		}
-		p.Line = number
+		p.File, p.Line = file, number
 		l.out.Commands = append(l.out.Commands, p)
 	}
 }
@@ -118,12 +123,17 @@ func (p Planned) check() error {
 	if !within(p.At) {
 		return commandFault{"far-time", []string{"at", p.At.Format(time.RFC3339), fmt.Sprint(worktime.YearMin), fmt.Sprint(worktime.YearMax)}, nil}
 	}
-	c := p.Command
-	for _, prefix := range []string{eventKeyPrefix, fundKeyPrefix} {
-		if strings.HasPrefix(c.Key, prefix) {
-			return commandFault{"reserved-key", []string{c.Key}, nil}
+	for _, prefix := range ownKeys {
+		if strings.HasPrefix(p.Command.Key, prefix) {
+			return commandFault{"reserved-key", []string{p.Command.Key}, nil}
 		}
 	}
+	return p.well()
+}
+
+// well is check without the key.
+func (p Planned) well() error {
+	c := p.Command
 	if err := c.check(); err != nil {
 		return commandFault{"bad-command", []string{"person", err.Error()}, err}
 	}
@@ -137,6 +147,12 @@ func (p Planned) check() error {
 		_, err := finance.NewBook().Decide(p.At, finance.Command{Actor: finance.Actor(c.Actor), Do: c.Book})
 		if err != nil {
 			return commandFault{"bad-command", []string{verbName(c.Book), err.Error()}, err}
+		}
+	}
+	if c.Council != nil {
+		_, err := council.NewMinutes(nil).Decide(p.At, council.Command{Actor: council.Actor(c.Actor), Do: c.Council})
+		if err != nil {
+			return commandFault{"bad-command", []string{verbName(c.Council), err.Error()}, err}
 		}
 	}
 	return nil
@@ -250,8 +266,10 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 		return commandFault{"unknown-verb", []string{verb, string(machine)}, nil}
 	case machine == DeskMachine:
 		c.Desk, err = dispatch.DecodeDo(verb, body)
-	default:
+	case machine == BookMachine:
 		c.Book, err = finance.DecodeDo(verb, body)
+	default:
+		c.Council, err = council.DecodeDo(verb, body)
 	}
 	if err != nil {
 		return commandFault{"bad-field", []string{verb, err.Error()}, err}
@@ -273,6 +291,9 @@ func (c Command) asks() []asked {
 	}
 	if c.Book != nil {
 		list = append(list, asked{BookMachine, c.Book})
+	}
+	if c.Council != nil {
+		list = append(list, asked{CouncilMachine, c.Council})
 	}
 	return list
 }

@@ -21,20 +21,21 @@ const (
 
 // config is street.json.
 type config struct {
-	Format       int               `json:"format"`
-	Name         string            `json:"name"`
-	Levels       []levelConfig     `json:"levels"`
-	TimeZone     string            `json:"time_zone"`
-	CRS          string            `json:"crs"`
-	Hours        *hoursConfig      `json:"hours"`
-	Strict       bool              `json:"strict"`
-	Layers       []layerConfig     `json:"layers"`
-	Hierarchies  []hierarchyConfig `json:"hierarchies"`
-	EvaluateFrom string            `json:"evaluate_from"`
-	Attribution  string            `json:"attribution"`
-	Structure    json.RawMessage   `json:"structure"`
-	Policy       *policyConfig     `json:"policy"`
-	Counts       []string          `json:"counts"`
+	Format       int                     `json:"format"`
+	Name         string                  `json:"name"`
+	Levels       []levelConfig           `json:"levels"`
+	TimeZone     string                  `json:"time_zone"`
+	CRS          string                  `json:"crs"`
+	Hours        *hoursConfig            `json:"hours"`
+	Strict       bool                    `json:"strict"`
+	Layers       []layerConfig           `json:"layers"`
+	Hierarchies  []hierarchyConfig       `json:"hierarchies"`
+	EvaluateFrom string                  `json:"evaluate_from"`
+	Attribution  string                  `json:"attribution"`
+	Structure    structureConfig         `json:"structure"`
+	Notices      map[string]noticeConfig `json:"notices"`
+	Policy       *policyConfig           `json:"policy"`
+	Counts       []string                `json:"counts"`
 }
 
 type levelConfig struct {
@@ -61,7 +62,7 @@ type policyConfig struct {
 
 // configKeys are the keys of street.json, and of its hours and policy objects.
 var configKeys = map[string][]string{
-	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "policy", "counts"},
+	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "notices", "policy", "counts"},
 	"hours":  {"windows", "week", "holidays"},
 	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review"},
 }
@@ -200,7 +201,6 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		}
 		l.out.EvaluateFrom = at
 	}
-	l.laterKeys(file, text, c)
 	l.out.Name, l.out.Zone, l.out.Attribution, l.out.Strict = c.Name, l.zone, c.Attribution, c.Strict
 	l.out.Policy = policy(c.Policy)
 	for _, level := range c.Levels {
@@ -214,17 +214,6 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		l.out.areaFiles = append(l.out.areaFiles, h.File)
 	}
 	return len(l.faults) == before || len(c.Levels) > 0
-}
-
-// laterKeys warns about keys that this version knows but does not use.
-func (l *loader) laterKeys(file string, text []byte, c config) {
-	for key, present := range map[string]bool{"structure": len(c.Structure) > 0} {
-		if present {
-			f := Finding{Level: Warning, Code: "key-later", File: file, Args: []string{key}}
-			f.Line, f.Column = keyPlace(text, key)
-			l.note(f)
-		}
-	}
 }
 
 func policy(c *policyConfig) dispatch.Policy {

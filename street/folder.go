@@ -19,6 +19,9 @@ import (
 	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/code"
 	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/notice"
+	"github.com/gridgov/gridgov/party/resource"
+	"github.com/gridgov/gridgov/party/structure"
 )
 
 // Code identifies an area, a party, a person, a post, a matter, a rule or a
@@ -61,6 +64,9 @@ type Folder struct {
 	Layers      *grid.Layers
 	Hierarchies *grid.Hierarchies
 	Audit       *audit.Report    // of the areas; nil unless LoadOptions.Audit or Strict
+	Structure   *structure.Rules // how the street must be set up; nil when nothing is asked
+	Notices     notice.Input     // what notices are built from, but for the councils
+	Resources   *resource.Lists  // what is offered and needed; nil when nothing is
 	Directory   *party.Directory // nil when the folder has no parties.csv
 	List        *dispatch.List   // without rules when the folder has no duties.csv
 	Calendar    *worktime.Calendar
@@ -69,6 +75,7 @@ type Folder struct {
 	Rules       []dispatch.Rule
 	Funds       []Fund
 	Events      []Event   // in file order
+	Recorded    []Planned // what the tables of councils record, as commands
 	Commands    []Planned // in file order
 	Findings    []Finding // errors and warnings, sorted
 	NotesLeft   int       // findings beyond NotesMax
@@ -176,12 +183,16 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	if !opts.NoEvents {
 		l.parties()
 		l.checkDesk(c)
+		l.structure(c)
+		l.boards(c)
+		l.resources()
 	}
 	l.addresses()
 	l.duties()
 	if !opts.NoEvents {
 		l.funds()
 		l.events()
+		l.councils()
 		l.commands()
 		l.horizon()
 		l.astray()

@@ -68,6 +68,7 @@ func (l *loader) parties() {
 	l.rights(&plan, remember)
 	l.registrations(&plan, remember)
 	l.facilities(&plan, remember)
+	l.roster(&plan)
 	if !found && len(plan.People)+len(plan.Posts) == 0 {
 		l.partiesOK = true
 		return
@@ -79,7 +80,7 @@ func (l *loader) parties() {
 	if !l.areasOK {
 		m = nil
 	}
-	plan.Layers = l.out.Layers
+	plan.Layers, plan.Desk = l.out.Layers, l.dutyDesk(plan)
 	d, err := party.NewDirectory(m, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
 		l.partyFaults(build, places)
@@ -123,6 +124,17 @@ func (r *row) areaOrBuilding() (Code, party.Place) {
 		r.fault("unknown-building", "area", nil)
 	}
 	return "", party.Place{Layer: layer, Feature: Code(feature)}
+}
+
+// dutyDesk is the desk of the policy when it is one of the plan's posts or parties;
+// checkDesk tells when it is not.
+func (l *loader) dutyDesk(plan party.Plan) Code {
+	desk := l.out.Policy.Desk
+	if slices.ContainsFunc(plan.Parties, func(p party.Party) bool { return p.Code == desk }) ||
+		slices.ContainsFunc(plan.Posts, func(p party.Post) bool { return p.Code == desk }) {
+		return desk
+	}
+	return ""
 }
 
 // checkDesk tells when the duty desk that street.json names is no party: it

@@ -162,7 +162,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"not text":        {func(f fstest.MapFS) { set(f, "people.csv", "code,name\np1,\xff\xff\n") }, "people.csv:2:4", "bad-encoding"},
 		"unknown verb":    {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"ack"`, `"nod"`) }, "commands.jsonl:1:59", "unknown-verb"},
 		"unknown machine": {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"desk"`, `"disk"`) }, "commands.jsonl:1:47", "unknown-machine"},
-		"later machine":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"desk"`, `"council"`) }, "commands.jsonl:1:47", "machine-later"},
+		"later machine":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"desk"`, `"marks"`) }, "commands.jsonl:1:47", "machine-later"},
 		"unknown field":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"case"`, `"caze"`) }, "commands.jsonl:1", "bad-field"},
 		"command json":    {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"key":`, `"key"`) }, "commands.jsonl:1", "bad-json"},
 		"no key":          {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"key":"k1",`, ``) }, "commands.jsonl:1", "missing-key"},
@@ -334,7 +334,7 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	edit(folder, "events.csv", "114.01,22.71", ",")
 	edit(folder, "events.csv", "114.03,22.71", ",")
 	edit(folder, "funds.csv", "amount\nF1,专项,station,park,2021,100.00", "amount,ceiling\nF1,专项,station,park,2021,100.00,1")
-	edit(folder, "street.json", `"format": 1,`, `"format": 1, "colour": 1, "structure": ["1+1+6"],`)
+	edit(folder, "street.json", `"format": 1,`, `"format": 1, "colour": 1,`)
 	f, err := street.Load(folder, options)
 	require.NoError(t, err)
 	var got []string
@@ -344,7 +344,7 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	}
 	slices.Sort(got)
 	require.Equal(t, []string{
-		"column-later funds.csv:1:37", "file-later standards.csv", "key-later street.json:2:29",
+		"column-later funds.csv:1:37", "file-later standards.csv",
 		"unknown-column events.csv:1:18", "unknown-file notes.csv", "unknown-key street.json:2:16",
 	}, got)
 }

@@ -152,7 +152,7 @@ func (l *loader) strangers() {
 		l.fault(Finding{Code: "unreadable", File: ".", Err: err, Args: []string{err.Error()}})
 		return
 	}
-	known := []string{configName, commandsName}
+	known := []string{configName, commandsName, structureName}
 	for _, spec := range readFiles() {
 		known = append(known, spec.Name)
 	}

@@ -10,6 +10,8 @@ import (
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/council"
 )
 
 // The faults of a command, in precedence. A command at fault is never recorded.
@@ -20,7 +22,7 @@ var (
 )
 
 // Entry is one recorded fact of one machine, or of the street itself when a
-// command was refused. Exactly one of Desk, Book and Refused is set. Seq counts
+// command was refused. Exactly one of Desk, Book, Council and Refused is set. Seq counts
 // from 1 without a gap. The first entry of a keyed command carries the digests
 // of its key and of its body.
 type Entry struct {
@@ -30,6 +32,7 @@ type Entry struct {
 	Sum     keyed.Sum       `json:"sum,omitzero"`
 	Desk    *dispatch.Entry `json:"desk,omitempty"`
 	Book    *finance.Entry  `json:"book,omitempty"`
+	Council *council.Entry  `json:"council,omitempty"`
 	Refused *Refusal        `json:"refused,omitempty"`
 }
 
@@ -48,6 +51,8 @@ func (r Refusal) Text(lang string) string {
 		return dispatch.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
 	case BookMachine:
 		return finance.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
+	case CouncilMachine:
+		return council.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
 	}
 	return catalog.Text(lang, r.Code, r.Args...)
 }
@@ -66,20 +71,23 @@ const (
 // decided by every machine that it names, and only if none refuses do their
 // entries become one record.
 type machine struct {
-	desk  *dispatch.Desk
-	book  *finance.Book
-	parts []part // in the order in which they decide and are hashed
-	seq   uint64
-	last  time.Time
-	keys  keyed.Index
+	desk    *dispatch.Desk
+	book    *finance.Book
+	council *council.Minutes
+	parts   []part // in the order in which they decide and are hashed
+	seq     uint64
+	last    time.Time
+	keys    keyed.Index
 }
 
 func newMachine(known ...dispatch.Setup) *machine {
-	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook()}
+	var who *party.Directory
 	for _, setup := range known {
-		m.book.Under(setup.Directory)
+		who = setup.Directory
 	}
-	m.parts = []part{deskPart{m.desk}, bookPart{m.book}}
+	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook(), council: council.NewMinutes(who)}
+	m.book.Under(who)
+	m.parts = []part{deskPart{m.desk}, bookPart{m.book}, councilPart{m.council}}
 	return m
 }
 
@@ -249,7 +257,7 @@ func (m *machine) hash() keyed.Sum {
 // kinds is of how many machines, or refusals, an entry is; one, unless it is broken.
 func (e Entry) kinds() int {
 	n := 0
-	for _, has := range []bool{e.Desk != nil, e.Book != nil, e.Refused != nil} {
+	for _, has := range []bool{e.Desk != nil, e.Book != nil, e.Council != nil, e.Refused != nil} {
 		if has {
 			n++
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/internal/keyed"
+	"github.com/gridgov/gridgov/party/council"
 )
 
 // part is one machine of the street. Parts share no state, so what one decides
@@ -93,3 +94,43 @@ func (p bookPart) apply(e Entry) (bool, error) {
 }
 
 func (p bookPart) hash() keyed.Sum { return p.Hash() }
+
+type councilPart struct{ *council.Minutes }
+
+func (p councilPart) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
+	if c.Council == nil {
+		return nil, nil, nil
+	}
+	out, err := p.Decide(at, council.Command{Actor: council.Actor(c.Actor), Expect: c.expect(CouncilMachine), Do: c.Council})
+	if err != nil {
+		return nil, nil, err
+	}
+	if r := out.Refusal; r != nil {
+		return nil, &Refusal{By: CouncilMachine, Code: r.Code, Args: r.Args}, nil
+	}
+	return councilEntries(out.Entries), nil, nil
+}
+
+func (p councilPart) tick(at time.Time) ([]Entry, error) {
+	out, err := p.Tick(at)
+	return councilEntries(out.Entries), err
+}
+
+func councilEntries(list []council.Entry) []Entry {
+	entries := make([]Entry, len(list))
+	for i := range list {
+		entries[i].Council = &list[i]
+	}
+	return entries
+}
+
+func (p councilPart) nextDue() (time.Time, bool) { return p.NextDue() }
+
+func (p councilPart) apply(e Entry) (bool, error) {
+	if e.Council == nil {
+		return false, nil
+	}
+	return true, p.Apply(*e.Council)
+}
+
+func (p councilPart) hash() keyed.Sum { return p.Hash() }

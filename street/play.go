@@ -16,8 +16,8 @@ import (
 // step is one thing that happens while a folder is played.
 type step struct {
 	at    time.Time
-	order int // events before commands at the same instant
-	line  int
+	order int  // events, then tables, then commands at the same instant
+	line  int  // in its file; of a table the place among what tables record
 	close bool // the closing of an event, after every filing of that instant and line
 	event *Event
 	plan  *Planned
@@ -26,7 +26,7 @@ type step struct {
 // Play lives the folder up to and including now: fund lines are opened, events
 // are filed and, at their closed_at, finished, verified and closed, commands are
 // given. Dues fire before anything at their instant; then events, then commands,
-// each by (at, line). What lies after now does not happen. Every command has a
+// each by (at, line); what tables record stands between them. What lies after now does not happen. Every command has a
 // key, so playing the same folder into a journal again changes nothing.
 // progress, if not nil, is told how many of how many steps are done.
 func (s *Street) Play(ctx context.Context, now time.Time, progress func(done, total int)) error {
@@ -63,9 +63,11 @@ func (f *Folder) Latest() time.Time {
 			}
 		}
 	}
-	for _, c := range f.Commands {
-		if c.At.After(latest) {
-			latest = c.At
+	for _, list := range [][]Planned{f.Recorded, f.Commands} {
+		for _, c := range list {
+			if c.At.After(latest) {
+				latest = c.At
+			}
 		}
 	}
 	return latest
@@ -85,9 +87,14 @@ func (f *Folder) steps(now time.Time) []step {
 			steps = append(steps, step{at: e.Closed, line: e.Line, event: e, close: true})
 		}
 	}
+	for i := range f.Recorded {
+		if p := &f.Recorded[i]; !p.At.After(now) {
+			steps = append(steps, step{at: p.At, order: 1, line: i, plan: p})
+		}
+	}
 	for i := range f.Commands {
 		if p := &f.Commands[i]; !p.At.After(now) {
-			steps = append(steps, step{at: p.At, order: 1, line: p.Line, plan: p})
+			steps = append(steps, step{at: p.At, order: 2, line: p.Line, plan: p})
 		}
 	}
 	slices.SortStableFunc(steps, func(a, b step) int {
@@ -192,5 +199,8 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 
 // The keys that the street itself gives its commands begin so.
 const eventKeyPrefix, fundKeyPrefix = "event:", "fund:"
+
+// ownKeys are the beginnings of all of them.
+var ownKeys = []string{eventKeyPrefix, fundKeyPrefix, "council:", "meeting:", "topic:"}
 
 func eventKey(e Event, step string) string { return eventKeyPrefix + string(e.ID) + ":" + step }

@@ -60,7 +60,8 @@ A directory that describes one subdistrict in files that offices can edit. This 
 | ` + "`attribution`" + ` | shown with every result |
 | ` + "`layers`" + ` | ` + "`[{\"name\":\"roads\",\"file\":\"layers/roads.geojson\",\"classes\":[\"main\",\"lane\"]}]`" + `: GeoJSON of streets, parks or buildings with ` + "`code`★, `class`★, `name`, `party` (owner), `from`, `until`" + `; lines carry ` + "`width_m`" + `, points ` + "`radius_m`" + `. An event takes the first class of each layer at its point |
 | ` + "`hierarchies`" + ` | ` + "`[{\"name\":\"service\",\"file\":\"areas/service.csv\"}]`" + `: other trees over the same leaves, with ` + "`code`★, `parent`★, `level`★, `name`" + `; the levels are outermost first as the file comes to them, and every leaf has a row |
-| ` + "`structure`" + ` | known, not used yet, with a warning |
+| ` + "`notices`" + ` | what the notice of an area shows, by level: ` + "`{\"街区\":{\"head\":\"block-head\",\"below\":\"红色网格\",\"lead\":\"grid-lead\",\"staff\":[\"staff\"],\"counts\":[],\"attributes\":[],\"council\":true}}`" + `: roles of posts, counts and attributes of the area, whether it has a council |
+| ` + "`structure`" + ` | how the street must be set up: names of presets, such as ` + "`[\"1+1+6\"]`, or `{\"presets\":[…],\"levels\":{\"community\":\"社区\"}}`" + `; more rules in structure.json. A check tells where it is not |
 
 Area files are GeoJSON FeatureCollections with the properties ` + "`code`" + `★, ` + "`name`, `parent`" + `★ (not on the first level); other properties are kept.
 

@@ -52,6 +52,17 @@ var (
 	untilColumn = may("until", "last instant, exclusive", "结束", "截止时间", "失效时间")
 )
 
+// giving is the columns of offers and of needs.
+var giving = []columnSpec{
+	codeColumn,
+	need("party", "who offers, or asks", "单位"),
+	need("kind", "dotted, such as `venue.hall`; a need is met by its kind and what is below", "类型"),
+	may("area", "where; everywhere when empty", "区域", "网格"),
+	may("quantity", "units at any one time; 1 when empty", "数量"),
+	may("skills", "skills offered, or needed", "技能"),
+	fromColumn, untilColumn,
+}
+
 // files is the closed list of the CSV files of format 1 that this version
 // reads.
 var (
@@ -119,7 +130,7 @@ var (
 	facilitiesFile = &fileSpec{Name: "facilities.csv", Doc: "premises and equipment", Columns: []columnSpec{
 		codeColumn,
 		need("party", "party that has it", "单位"),
-		need("kind", "`office`, `service-centre`, `unified-management`, `unified-insignia`, `unified-equipment`, `unified-logistics`, …", "类型"),
+		need("kind", "`office`, `service-centre`, `unified-management`, `unified-insignia`, `unified-equipment`, `unified-support`, …", "类型"),
 		may("area_m2", "square metres", "面积"),
 		fromColumn, untilColumn,
 	}}
@@ -172,6 +183,75 @@ var (
 		may("truth_party", "for back-tests: the party that handled it", "实际单位"),
 		may("truth_on_time", "for back-tests: whether it was on time", "实际按期"),
 	}}
+	boardsFile = &fileSpec{Name: "boards.csv", Doc: "what areas say about themselves on their notice", Columns: []columnSpec{
+		need("area", "area code", "区域", "网格"),
+		need("facts", "what the area is", "基本情况"),
+		need("goals", "what is to be reached", "治理目标", "目标"),
+		fromColumn, untilColumn,
+	}}
+	offersFile  = &fileSpec{Name: "offers.csv", Doc: "what parties bring (资源)", Columns: giving}
+	needsFile   = &fileSpec{Name: "needs.csv", Doc: "what is asked for (需求)", Columns: giving}
+	rostersFile = &fileSpec{Name: "rosters.csv", Doc: "who is on shift on a post (值班表)", Columns: []columnSpec{
+		need("post", "post code", "岗位"),
+		may("cycle", "how long one serves before the next: `1` worked day (when empty), `3d`, `2w`, `1m`", "周期"),
+		may("days", "days that are worked: `Mon-Fri`, `Mon;Wed`, `1;15;last`; every day when empty", "日期"),
+		need("start", "first day of the first turn", "开始日期", "起始日期"),
+		need("hours", "`08:00-12:00;14:00-18:00`, `20:00-08:00` overnight, `00:00-24:00`", "时间", "班次"),
+		need("people", "people in the order of their turns; `a+b` serve together", "人员"),
+		fromColumn, untilColumn,
+	}}
+	exceptionsFile = &fileSpec{Name: "exceptions.csv", Doc: "changes of single days", Columns: []columnSpec{
+		need("post", "post code; `*` for leave from every post", "岗位"),
+		need("date", "day on which the shift begins", "日期"),
+		need("kind", "`add`, `remove`, `replace`, `leave`, `swap`", "类型"),
+		may("person", "who serves, does not serve or is away", "人员"),
+		may("with", "who stands in, or with whom shifts are swapped: `p2`, or `p2@2026-03-05` for that day's", "与", "替换人员"),
+		may("consent", "`false` while the other side of a swap has not agreed", "同意"),
+	}}
+	councilsFile = &fileSpec{Name: "councils.csv", Doc: "councils and coordination meetings", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		need("area", "area it is for, or `layer:code` of a building", "区域", "网格"),
+		need("quorum", "share of the voting members who must be present, such as `2/3`; `>1/2` is more than half", "法定人数"),
+		need("pass", "share of the base in favour, such as `1/2`, or `consensus`", "通过比例"),
+		may("kind", "`council` (when empty), or `coordination`, whose unresolved topics rise", "类型"),
+		may("base", "`all` members, those `present` (when empty), votes `cast`", "基数"),
+		may("strict", "`false` when exactly `pass` is enough; otherwise it must be exceeded", "须超过"),
+		may("abstain", "abstentions count `against` (when empty) or are left `out`", "弃权"),
+		may("rises_to", "council to which topics rise", "上报至"),
+		may("basis", "rule it rests on", "依据"),
+	}}
+	councilMembersFile = &fileSpec{Name: "council_members.csv", Doc: "who sits on a council", Columns: []columnSpec{
+		need("council", "council code", "议事会"),
+		need("person", "person code", "人员"),
+		need("capacity", "as what: red grid lead, resident, shop …", "身份"),
+		may("vote", "`false` for those who attend without a vote", "表决权"),
+		fromColumn, untilColumn,
+	}}
+	meetingsFile = &fileSpec{Name: "meetings.csv", Doc: "meetings that were held", Columns: []columnSpec{
+		need("id", "unique id", "编号"),
+		need("council", "council code", "议事会"),
+		need("at", "when it was held", "时间"),
+		may("present", "people who were present, or how many voting members where nobody wrote down who", "到会人员", "到会人数"),
+	}}
+	topicsFile = &fileSpec{Name: "topics.csv", Doc: "topics of meetings; those without votes stay raised", Columns: []columnSpec{
+		need("id", "unique id", "编号"),
+		need("meeting", "meeting at which it was raised", "会议"),
+		need("title", "what it is about; no personal text", "议题", "标题"),
+		may("matter", "matter code", "事项"),
+		may("yes", "votes in favour", "赞成"), may("no", "votes against", "反对"), may("abstain", "abstentions", "弃权"),
+		may("result", "`passed`, `failed`, `deferred`; with votes they decide", "结果"),
+		may("owner", "party that does what was passed, with `due`", "责任单位"),
+		may("due", "by when", "时限", "截止时间"),
+		may("state", "`raised`, `tracking`, `done`, `risen`, `withdrawn`, …", "状态"),
+		may("done_at", "when it was done", "办结时间"),
+		may("outcome", "what was done", "办理结果"),
+		may("case", "case that it became", "案件"), may("project", "project that it became", "项目"),
+	}}
+	votesFile = &fileSpec{Name: "votes.csv", Doc: "votes by name, in place of counts", Columns: []columnSpec{
+		need("topic", "topic id", "议题"),
+		need("person", "person code", "人员"),
+		need("vote", "`yes`, `no`, `abstain`", "表决"),
+	}}
 	fundsFile = &fileSpec{Name: "funds.csv", Doc: "fund lines", Columns: []columnSpec{
 		codeColumn, nameColumn,
 		need("party", "party that owns the line", "单位"),
@@ -189,20 +269,21 @@ var (
 func readFiles() []*fileSpec {
 	return []*fileSpec{
 		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
-		rightsFile, registrationsFile, facilitiesFile,
+		rightsFile, registrationsFile, facilitiesFile, rostersFile, exceptionsFile,
 		mattersFile, dutiesFile, fundsFile, eventsFile,
+		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
+		boardsFile, offersFile, needsFile,
 	}
 }
 
 // laterFiles are files of format 1 that this version knows but does not read.
 // A folder that has one gets a warning.
 var laterFiles = []string{
-	"rosters.csv", "exceptions.csv", "structure.json", "offers.csv", "needs.csv", "positions.csv",
+	"positions.csv",
 	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
-	"councils.csv", "council_members.csv", "meetings.csv", "topics.csv", "votes.csv",
 	"households.csv", "visit_plans.csv", "visits.csv", "attendance.csv", "tasks.csv",
-	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv", "boards.csv",
+	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv",
 }
 
 // columnName is the column that a header cell means: itself, or the column of
@@ -222,6 +303,8 @@ func columnName(spec *fileSpec, header string) string {
 var valueAliases = map[string]map[string]string{
 	"kind": {
 		"常驻": "resident", "机动": "mobile", "兼职": "part-time", "志愿者": "volunteer", "志愿": "volunteer",
+		"加班": "add", "撤班": "remove", "替班": "replace", "请假": "leave", "换班": "swap",
+		"议事会": "council", "理事会": "council", "联席会议": "coordination", "例会": "coordination",
 		"组织关系": "membership", "报到": "report-in", "志愿服务": "volunteer",
 		"部件": "component", "事件": "event", "服务": "service", "诉求": "demand", "微心愿": "wish", "调解": "mediation", "准入事项": "mandate",
 		"休": "off", "班": "work",
@@ -234,7 +317,16 @@ var valueAliases = map[string]map[string]string{
 	},
 	"facility": {
 		"办公用房": "office", "党群服务中心": "service-centre", "统一管理": "unified-management", "统一标识": "unified-insignia",
-		"统一装备": "unified-equipment", "统一保障": "unified-logistics",
+		"统一装备": "unified-equipment", "统一保障": "unified-support",
+	},
+	"base":    {"全体": "all", "到会": "present", "投票": "cast"},
+	"abstain": {"反对": "against", "不计": "out"},
+	"vote":    {"赞成": "yes", "反对": "no", "弃权": "abstain", "有": "true", "无": "false", "是": "true", "否": "false"},
+	"strict":  {"是": "true", "否": "false"},
+	"result":  {"通过": "passed", "未通过": "failed", "暂缓": "deferred"},
+	"state": {
+		"已提出": "raised", "跟踪处理": "tracking", "跟踪中": "tracking", "已处理": "done", "已办结": "done", "已上报": "risen",
+		"未通过": "failed", "已撤回": "withdrawn", "暂缓": "deferred",
 	},
 	"consent":       {"是": "true", "否": "false"},
 	"role":          {"主办": "lead", "协办": "assist", "监管主体": "regulator", "supervisor": "regulator", "整改责任主体": "rectifier", "知会": "notify"},

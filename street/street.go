@@ -12,6 +12,7 @@ import (
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/street/adapt"
 )
 
@@ -153,6 +154,12 @@ func (s *Street) NextDue(ctx context.Context) (time.Time, bool, error) { return 
 // must not change or keep them.
 func (s *Street) View(ctx context.Context, read func(desk *dispatch.Desk, book *finance.Book)) error {
 	return s.host.View(ctx, func(m *machine) { read(m.desk, m.book) })
+}
+
+// Councils lets read look at the minutes of the councils as they are durable. It
+// must not keep them.
+func (s *Street) Councils(ctx context.Context, read func(*council.Minutes)) error {
+	return s.host.View(ctx, func(m *machine) { read(m.council) })
 }
 
 // Case answers a case by id.

@@ -46,12 +46,14 @@ func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
 // Refused answers every recorded refusal, oldest first: what the folder's
 // commands asked for and did not get. Money that does not add up is an error: an
 // over-spend, an admitted mandate without its funding. A refusal by the Desk only
-// warns, for a case may have moved on.
+// warns, for a case may have moved on, and so does one by the councils.
 func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	var list []Finding
-	lines := map[keyed.Sum]int{}
-	for _, p := range s.folder.Commands {
-		lines[keyed.Of([]byte(p.Command.Key))] = p.Line
+	asked := map[keyed.Sum]Planned{}
+	for _, list := range [][]Planned{s.folder.Recorded, s.folder.Commands} {
+		for _, p := range list {
+			asked[keyed.Of([]byte(p.Command.Key))] = p
+		}
 	}
 	for r, err := range s.host.Follow(ctx, 1) {
 		if err != nil {
@@ -63,7 +65,7 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 		}
 		for _, e := range entries {
 			if e.Refused != nil {
-				list = append(list, refusal(e, lines[e.Key]))
+				list = append(list, refusal(e, asked[e.Key]))
 			}
 		}
 	}
@@ -71,14 +73,12 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 }
 
 // refusal places a recorded refusal at the line of the command that asked.
-func refusal(e Entry, line int) Finding {
+func refusal(e Entry, asked Planned) Finding {
 	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{"en": e.Refused.Text("en"), "zh": e.Refused.Text("zh")}}
-	if e.Refused.By != DeskMachine {
+	if e.Refused.By == BookMachine || e.Refused.By == StreetMachine {
 		f.Level = Error
 	}
-	if line > 0 {
-		f.File, f.Line = commandsName, line
-	}
+	f.File, f.Line = asked.File, asked.Line
 	return f
 }
 

@@ -6,9 +6,10 @@ import (
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/party/council"
 )
 
-func knownMachine(m Machine) bool { return m == DeskMachine || m == BookMachine }
+func knownMachine(m Machine) bool { return m == DeskMachine || m == BookMachine || m == CouncilMachine }
 
 func unknownMachine(m Machine) error {
 	if slices.Contains(laterMachines, m) {
@@ -47,6 +48,9 @@ func Verbs() []Verb {
 	}
 	for _, v := range finance.Verbs() {
 		verbs = append(verbs, Verb{BookMachine, v.Name, v.Doc, v.Zero})
+	}
+	for _, v := range council.Verbs() {
+		verbs = append(verbs, Verb{CouncilMachine, v.Name, v.Doc, v.Zero})
 	}
 	return verbs
 }

@@ -123,3 +123,88 @@ func TestFaultsOfWhoHaveTheirPlace(t *testing.T) {
 		})
 	}
 }
+
+// Structure rules come from presets and structure.json; each break says where and
+// since when.
+func TestStructureIsAudited(t *testing.T) {
+	folder := wholeFolder()
+	edit(folder, "street.json", `"format": 1,`, `"format": 1, "structure": ["part-time"],`)
+	set(folder, "structure.json", `{"rules": [
+  {"id": "lead", "role": "lead", "per": "area:网格", "count": 1},
+  {"id": "size", "kind": "facilities", "parties": "station", "facilities": "office", "square_meters": 250}
+]}`)
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	var got []string
+	for _, x := range f.AuditStructure(time.Date(2021, 9, 28, 4, 0, 0, 0, time.UTC)) {
+		require.Equal(t, street.Warning, x.Level)
+		got = append(got, x.Text("zh"))
+	}
+	require.Equal(t, []string{"lead：G2：任lead的人数为0，应不少于1"}, got)
+	set(folder, "structure.json", `{"rules": [
+  {"id": "lead", "role": "lead", "per": "area:网格", "count": -1},
+  {"id": "lead", "role": "lead", "per": "nowhere", "count": 1}
+]}`)
+	edit(folder, "street.json", `["part-time"]`, `{"presets": ["1+2"]}`)
+	_, err = street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var places []string
+	for _, x := range load.Faults {
+		places = append(places, x.Place()+" "+x.Code)
+	}
+	require.Equal(t, []string{
+		"street.json:2:16 unknown-preset", "structure.json:2:61 bad-rule", "structure.json:3:10 bad-rule", "structure.json:3:41 bad-rule",
+	}, places)
+}
+
+// Rosters and their exceptions are read, and OnDuty answers by them.
+func TestRostersAreRead(t *testing.T) {
+	folder := wholeFolder()
+	set(folder, "posts.csv", "code,name,party,role,area,deputy\nlead1,牵头人,squad,lead,G1,stand-in\nstand-in,副手,squad,lead,G1,\nnight,值班,squad,duty-officer,,\n")
+	set(folder, "appointments.csv", "person,post,kind,from\np1,lead1,resident,2021-01-01\n")
+	set(folder, "rosters.csv", "岗位,周期,日期,开始日期,时间,人员\nlead1,1,Mon-Fri,2021-09-27,08:00-12:00;14:00-18:00,p1;p2\nnight,1d,,2021-09-27,20:00-08:00,p2+p1;p1\n")
+	set(folder, "exceptions.csv", "post,date,kind,person,with\nlead1,2021-09-28,替班,p2,p1\n*,2021-09-29,leave,p1,\nlead1,2021-10-02,remove,p1,\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Len(t, f.Findings, 1, "%v", f.Findings)
+	require.Equal(t, "roster.no_shift", f.Findings[0].Code)
+	at := func(day, hour int) time.Time { return time.Date(2021, 9, day, hour, 0, 0, 0, f.Zone) }
+	for _, c := range []struct {
+		at   time.Time
+		want party.Code
+		why  string
+	}{
+		{at(27, 9), "p1", party.DutyOnShift}, {at(28, 9), "p1", party.DutyOnShift}, {at(29, 9), "", party.DutyOffice},
+		{at(30, 9), "p2", party.DutyOnShift}, {at(27, 21), "p2", party.DutyOnShift}, {at(28, 21), "p1", party.DutyOnShift},
+	} {
+		got := f.Directory.OnDuty("lead1", c.at)
+		require.Equal(t, c.want, got.Person, c.at)
+		require.Equal(t, c.why, got.Steps[len(got.Steps)-1].Why, c.at)
+	}
+	for name, c := range map[string]struct {
+		file, old, new, place, code string
+	}{
+		"turn":    {"rosters.csv", "lead1,1,", "lead1,x,", "rosters.csv:2:7", "bad-turn"},
+		"days":    {"rosters.csv", "Mon-Fri", "Monday-", "rosters.csv:2:9", "bad-days"},
+		"hours":   {"rosters.csv", "20:00-08:00", "20-8", "rosters.csv:3:22", "bad-windows"},
+		"start":   {"rosters.csv", ",,2021-09-27", ",,2021-09-31", "rosters.csv:3:11", "bad-date"},
+		"overlap": {"rosters.csv", "14:00-18:00", "11:00-18:00", "rosters.csv:2:28", "bad-entry"},
+		"post":    {"rosters.csv", "night,", "nights,", "rosters.csv", "unknown-post"},
+		"kind":    {"exceptions.csv", "remove", "off", "exceptions.csv:4:18", "bad-choice"},
+		"with":    {"exceptions.csv", "p2,p1", "p2,p2", "exceptions.csv:2:24", "bad-entry"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bad := wholeFolder()
+			for file, data := range folder {
+				bad[file] = data
+			}
+			edit(bad, c.file, c.old, c.new)
+			_, err := street.Load(bad, options)
+			var load *street.LoadError
+			require.ErrorAs(t, err, &load)
+			require.Len(t, load.Faults, 1, "%v", err)
+			require.Equal(t, c.place+" "+c.code, load.Faults[0].Place()+" "+load.Faults[0].Code)
+		})
+	}
+}

@@ -39,7 +39,11 @@ func (a *app) check(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	list = append(money, list...)
+	now, err := a.instant(f)
+	if err != nil {
+		return err
+	}
+	list = slices.Concat(money, list, f.AuditStructure(now))
 	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
 	a.findings(list)
 	if f.NotesLeft > 0 {

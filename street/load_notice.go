@@ -1,0 +1,135 @@
+package street
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/notice"
+	"github.com/gridgov/gridgov/party/resource"
+)
+
+// noticeConfig is what the notices of one level show: an entry of "notices" in
+// street.json.
+type noticeConfig struct {
+	Head       string   `json:"head"`
+	Below      string   `json:"below"`
+	Lead       string   `json:"lead"`
+	Staff      []string `json:"staff"`
+	Counts     []string `json:"counts"`
+	Attributes []string `json:"attributes"`
+	Council    bool     `json:"council"`
+}
+
+// boards reads boards.csv and what street.json says of notices.
+func (l *loader) boards(c config) {
+	var list []notice.Board
+	var lines []columnOf
+	l.rows(boardsFile, func(r *row) {
+		b := notice.Board{Area: r.code("area"), Facts: r.cell("facts"), Goals: r.cell("goals"), During: r.interval()}
+		r.checkArea("area", b.Area)
+		list, lines = append(list, b), append(lines, r.remember("area", "from", "until"))
+	})
+	texts, err := notice.NewTexts(list)
+	if build, ok := errors.AsType[*party.BuildError](err); ok {
+		l.partyFaults(build, map[string][]columnOf{"boards": lines})
+		return
+	}
+	rules := map[string]notice.Rule{}
+	for level, n := range c.Notices {
+		if !slices.Contains(l.out.Levels, level) || n.Below != "" && !slices.Contains(l.out.Levels, n.Below) {
+			l.configFault("unknown-level", "notices", level)
+		}
+		rules[level] = notice.Rule(n)
+	}
+	if len(rules) == 0 {
+		rules = l.usualNotices()
+	}
+	l.out.Notices = notice.Input{Directory: l.out.Directory, Map: l.out.Map, Texts: texts, Rules: rules, Zone: l.zone}
+}
+
+// usualNotices is what notices show when street.json does not say: at each level
+// the post that looks after the area and, of blocks, the leads of the grids below.
+func (l *loader) usualNotices() map[string]notice.Rule {
+	rules := map[string]notice.Rule{}
+	for i, level := range l.out.Levels {
+		rule := notice.Rule{Head: "head", Staff: []string{"staff"}}
+		switch level {
+		case "社区", "community":
+			rule.Head = "secretary"
+		case "街区", "block":
+			rule.Head, rule.Council = "block-head", true
+		case "红色网格", "网格", "grid", "red-grid":
+			rule.Head, rule.Staff = "grid-lead", []string{"grid-worker"}
+		}
+		if rule.Head == "block-head" && i+1 < len(l.out.Levels) {
+			rule.Below, rule.Lead = l.out.Levels[i+1], "grid-lead"
+		}
+		rules[level] = rule
+	}
+	return rules
+}
+
+// Notice answers the notice (公示牌) of an area at an instant: of the folder's
+// people, and of the council that the street has recorded for the area.
+func (s *Street) Notice(ctx context.Context, area Code, at time.Time) (notice.Notice, error) {
+	in := s.folder.Notices
+	var n notice.Notice
+	err := s.host.View(ctx, func(m *machine) {
+		in.Council = func(area Code, at time.Time) []notice.Seat { return seatsOf(m.council, area, at) }
+		n = notice.Build(in, area, at)
+	})
+	return n, err
+}
+
+// seatsOf is who sits on the councils of an area at an instant, by council and
+// person.
+func seatsOf(m *council.Minutes, area Code, at time.Time) []notice.Seat {
+	var seats []notice.Seat
+	for c := range m.Councils() {
+		if c.Area != area {
+			continue
+		}
+		for s := range m.Seats(c.Code) {
+			if (party.Interval{From: s.From, Until: s.Until}).Holds(at) {
+				seats = append(seats, notice.Seat{Person: s.Person, Capacity: s.Capacity})
+			}
+		}
+	}
+	return seats
+}
+
+// resources reads offers.csv and needs.csv.
+func (l *loader) resources() {
+	var plan resource.Plan
+	places := map[string][]columnOf{}
+	l.rows(offersFile, func(r *row) {
+		plan.Offers = append(plan.Offers, resource.Offer{
+			Code: r.code("code"), Party: r.code("party"), Kind: r.required("kind"), Area: r.wild("area"),
+			During: r.interval(), Quantity: r.whole("quantity", 0, quantityMax), Skills: r.list("skills"),
+		})
+		places["offers"] = append(places["offers"], r.remember("code", "party", "kind", "area", "from", "until", "quantity", "skills"))
+	})
+	l.rows(needsFile, func(r *row) {
+		plan.Needs = append(plan.Needs, resource.Need{
+			Code: r.code("code"), Party: r.code("party"), Kind: r.required("kind"), Area: r.wild("area"),
+			During: r.interval(), Quantity: r.whole("quantity", 0, quantityMax), Skills: r.list("skills"),
+		})
+		places["needs"] = append(places["needs"], r.remember("code", "party", "kind", "area", "from", "until", "quantity", "skills"))
+	})
+	if len(l.faults) > 0 || len(plan.Offers)+len(plan.Needs) == 0 {
+		return
+	}
+	lists, err := resource.NewLists(l.out.Map, l.out.Directory, plan)
+	if build, ok := errors.AsType[*party.BuildError](err); ok {
+		l.partyFaults(build, places)
+		return
+	}
+	l.out.Resources = lists
+}
+
+// quantityMax bounds what one line of offers.csv or needs.csv gives or asks for.
+const quantityMax = 1_000_000

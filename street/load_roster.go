@@ -1,0 +1,131 @@
+package street
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/roster"
+)
+
+// roster reads rosters.csv and exceptions.csv into the plan.
+func (l *loader) roster(plan *party.Plan) {
+	var rota roster.Plan
+	places := map[string][]columnOf{}
+	l.rows(rostersFile, func(r *row) {
+		rota.Rotations = append(rota.Rotations, r.rotation(&rota))
+		places["rotations"] = append(places["rotations"], r.remember("post", "cycle", "days", "start", "hours", "people", "from", "until"))
+	})
+	l.rows(exceptionsFile, func(r *row) {
+		rota.Exceptions = append(rota.Exceptions, r.rosterException())
+		places["exceptions"] = append(places["exceptions"], r.remember("post", "date", "kind", "person", "with", "consent"))
+	})
+	if len(l.faults) > 0 || len(rota.Rotations)+len(rota.Exceptions) == 0 {
+		return
+	}
+	built, err := roster.New(l.zone, rota)
+	if list, ok := errors.AsType[*roster.Faults](err); ok {
+		l.rosterFaults(list, places)
+		return
+	}
+	plan.Roster = built
+	for _, f := range built.Findings() {
+		l.note(Finding{
+			Level: Warning, Code: "roster." + string(f.Code), File: exceptionsFile.Name, Unit: f.Post, Err: nil,
+			Said: map[string]string{"en": f.Text("en", l.zone), "zh": f.Text("zh", l.zone)},
+		})
+	}
+}
+
+// rosterColumns are the columns of the fields of roster.Rotation and Exception.
+var rosterColumns = map[string]string{"turn": "cycle", "members": "people", "withdate": "with", "during": "until", "together": "people"}
+
+// rosterFaults puts the roster's faults where they stand in the files.
+func (l *loader) rosterFaults(list *roster.Faults, places map[string][]columnOf) {
+	for _, e := range list.All {
+		column, _, _ := strings.Cut(strings.ToLower(e.Field), "[")
+		if name, ok := rosterColumns[column]; ok {
+			column = name
+		}
+		f := Finding{File: rostersFile.Name}
+		if at := places[e.List]; e.Index < len(at) {
+			f = at[e.Index].finding(column)
+		}
+		f.Code, f.Err, f.Args = "bad-entry", e, []string{column, e.Value, e.Err.Error()}
+		f.Said = map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
+		l.fault(f)
+	}
+	l.left += list.More
+}
+
+// rotation reads one line of rosters.csv. People joined by "+" are a team that
+// serves together.
+func (r *row) rotation(plan *roster.Plan) roster.Rotation {
+	x := roster.Rotation{Post: r.code("post"), Start: r.date("start"), During: r.interval()}
+	var err error
+	if x.Turn, err = roster.ParseTurn(r.cell("cycle")); err != nil && r.cell("cycle") != "" {
+		r.fault("bad-turn", "cycle", err)
+	}
+	if x.Days, err = roster.ParseDays(r.cell("days")); err != nil {
+		r.fault("bad-days", "days", err)
+	}
+	if x.Hours, err = roster.ParseHours(r.required("hours")); err != nil {
+		r.fault("bad-windows", "hours", err)
+	}
+	for i, text := range r.list("people") {
+		people := strings.Split(text, "+")
+		if len(people) == 1 {
+			x.Members = append(x.Members, roster.Member{Person: Code(text)})
+			r.checkCode("people", Code(text))
+			continue
+		}
+		team := roster.Team{Code: Code(fmt.Sprintf("%s#%d.%d", x.Post, r.Line, i+1))}
+		for _, p := range people {
+			p = strings.TrimSpace(p)
+			r.checkCode("people", Code(p))
+			team.People = append(team.People, roster.Mate{Person: Code(p)})
+		}
+		plan.Teams = append(plan.Teams, team)
+		x.Members = append(x.Members, roster.Member{Team: team.Code})
+	}
+	if len(x.Members) == 0 && r.cell("people") == "" {
+		r.fault("empty-cell", "people", nil)
+	}
+	return x
+}
+
+// rosterException reads one line of exceptions.csv.
+func (r *row) rosterException() roster.Exception {
+	x := roster.Exception{Post: r.wild("post"), Date: r.date("date"), Person: r.optional("person")}
+	x.Kind = roster.Kind(r.must("kind", string(roster.Add), string(roster.Remove), string(roster.Replace), string(roster.Leave), string(roster.Swap)))
+	with, date, dated := strings.Cut(r.cell("with"), "@")
+	x.With = Code(with)
+	if with != "" {
+		r.checkCode("with", x.With)
+	}
+	if dated {
+		var err error
+		if x.WithDate, err = roster.ParseDate(date); err != nil {
+			r.fault("bad-date", "with", err)
+		}
+	}
+	if x.Kind == roster.Swap {
+		consent, said := r.truth("consent")
+		x.Consent = consent || !said // files tell what has been agreed
+	}
+	return x
+}
+
+// date reads a required day.
+func (r *row) date(name string) roster.Date {
+	text := r.required(name)
+	if text == "" {
+		return roster.Date{}
+	}
+	d, err := roster.ParseDate(text)
+	if err != nil {
+		r.fault("bad-date", name, err)
+	}
+	return d
+}
