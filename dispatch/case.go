@@ -57,7 +57,7 @@ func (s State) stage() Clock {
 // Parties is who has a part in a dispatched case, and by which rule.
 type Parties struct {
 	Lead       Duty   `json:"lead,omitzero"`
-	LeadPerson Code   `json:"lead_person,omitzero"` // who held the lead's post at dispatch
+	LeadPerson Code   `json:"lead_person,omitzero"` // who was on duty for the lead's post at dispatch, see party.Directory.OnDuty
 	Regulator  Duty   `json:"regulator,omitzero"`
 	Rectifier  Duty   `json:"rectifier,omitzero"`
 	Assist     []Duty `json:"assist,omitempty"`

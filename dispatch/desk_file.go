@@ -56,7 +56,7 @@ func (a *attempt) match(c *caseState) decision {
 		Assist: cloneOrNil(found.Assist), Notify: cloneOrNil(found.Notify),
 	}
 	if found.Lead.Post != "" {
-		answer.parties.LeadPerson, _ = a.rules.Directory.Holder(found.Lead.Post, at)
+		answer.parties.LeadPerson = a.rules.Directory.OnDuty(found.Lead.Post, at).Person
 	}
 	return answer
 }
