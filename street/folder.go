@@ -22,6 +22,7 @@ import (
 	"github.com/gridgov/gridgov/party/notice"
 	"github.com/gridgov/gridgov/party/resource"
 	"github.com/gridgov/gridgov/party/structure"
+	"github.com/gridgov/gridgov/party/track"
 )
 
 // Code identifies an area, a party, a person, a post, a matter, a rule or a
@@ -74,11 +75,12 @@ type Folder struct {
 	Matters     []dispatch.Matter
 	Rules       []dispatch.Rule
 	Funds       []Fund
-	Events      []Event   // in file order
-	Recorded    []Planned // what the tables of councils record, as commands
-	Commands    []Planned // in file order
-	Findings    []Finding // errors and warnings, sorted
-	NotesLeft   int       // findings beyond NotesMax
+	Events      []Event     // in file order
+	Recorded    []Planned   // what the tables of councils record, as commands
+	Positions   []track.Fix // by time; see Tracker
+	Commands    []Planned   // in file order
+	Findings    []Finding   // errors and warnings, sorted
+	NotesLeft   int         // findings beyond NotesMax
 
 	addresses *addressBook
 	areaFiles []string
@@ -193,6 +195,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 		l.funds()
 		l.events()
 		l.councils()
+		l.positions()
 		l.commands()
 		l.horizon()
 		l.astray()

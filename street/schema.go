@@ -183,6 +183,13 @@ var (
 		may("truth_party", "for back-tests: the party that handled it", "实际单位"),
 		may("truth_on_time", "for back-tests: whether it was on time", "实际按期"),
 	}}
+	positionsFile = &fileSpec{Name: "positions.csv", Doc: "where people were; only those on shift are followed", Columns: []columnSpec{
+		need("person", "person code", "人员"),
+		need("at", "when", "时间"),
+		need("lng", "longitude, degrees, in the system of `crs`", "经度"),
+		need("lat", "latitude, degrees, in the system of `crs`", "纬度"),
+		may("accuracy_m", "radius that the device claims, metres", "精度"),
+	}}
 	boardsFile = &fileSpec{Name: "boards.csv", Doc: "what areas say about themselves on their notice", Columns: []columnSpec{
 		need("area", "area code", "区域", "网格"),
 		need("facts", "what the area is", "基本情况"),
@@ -272,14 +279,13 @@ func readFiles() []*fileSpec {
 		rightsFile, registrationsFile, facilitiesFile, rostersFile, exceptionsFile,
 		mattersFile, dutiesFile, fundsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
-		boardsFile, offersFile, needsFile,
+		boardsFile, offersFile, needsFile, positionsFile,
 	}
 }
 
 // laterFiles are files of format 1 that this version knows but does not read.
 // A folder that has one gets a warning.
 var laterFiles = []string{
-	"positions.csv",
 	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
 	"households.csv", "visit_plans.csv", "visits.csv", "attendance.csv", "tasks.csv",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/track"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -207,4 +208,31 @@ func TestRostersAreRead(t *testing.T) {
 			require.Equal(t, c.place+" "+c.code, load.Faults[0].Place()+" "+load.Faults[0].Code)
 		})
 	}
+}
+
+// Positions of people on shift are taken in, of others nothing.
+func TestPositionsAreFollowed(t *testing.T) {
+	folder := wholeFolder()
+	set(folder, "rosters.csv", "post,start,hours,people\nlead1,2021-09-27,08:00-12:00,p1\n")
+	set(folder, "positions.csv", "人员,时间,经度,纬度,精度\np1,2021-09-28 09:00,114.01,22.71,5\np1,2021-09-28 12:00,114.01,22.71,\np2,2021-09-28 09:00,114.01,22.71,\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Empty(t, f.Findings)
+	at := time.Date(2021, 9, 28, 9, 1, 0, 0, f.Zone)
+	tracker, verdicts, err := f.Tracker(at.Add(4*time.Hour), track.Options{})
+	require.NoError(t, err)
+	require.Equal(t, map[track.Verdict]int{track.Accepted: 1, track.OffDuty: 2}, verdicts)
+	_, ok := tracker.Position("p1", at)
+	require.True(t, ok)
+	require.Equal(t, 1, tracker.People())
+	edit(folder, "positions.csv", "p2,", "p9,")
+	edit(folder, "positions.csv", "12:00,114.01", "12:00,")
+	_, err = street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var places []string
+	for _, x := range load.Faults {
+		places = append(places, x.Place()+" "+x.Code)
+	}
+	require.Equal(t, []string{"positions.csv:3:21 empty-cell", "positions.csv:4:1 unknown-person"}, places)
 }
