@@ -1,7 +1,11 @@
 package main
 
 import (
+	"encoding/json"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,4 +129,56 @@ func TestGuanlan(t *testing.T) {
 			require.NotEmpty(t, board.Leads)
 		}
 	}
+}
+
+// TestNoPersonalNumberIsShown: no result of a run and no notice of any area at any
+// of several dates has the number of a person who did not consent.
+func TestNoPersonalNumberIsShown(t *testing.T) {
+	for _, name := range []string{"guangming", "majiang", "guanlan"} {
+		f := embedded(t, name)
+		var numbers []string
+		for p := range f.Directory.People() {
+			if number, ok := f.Directory.Call(p.Code); ok && !p.Consent {
+				numbers = append(numbers, digits(number))
+			}
+		}
+		require.NotEmpty(t, numbers, name)
+		clean := func(what, text string) {
+			text = digits(text)
+			for _, n := range numbers {
+				require.False(t, strings.Contains(text, n), "%s shows a number", what)
+			}
+		}
+		dir := t.TempDir()
+		code, stdout, stderr := command("-quiet", "-street", name, "-lang", "zh", "-out", dir)
+		require.Equal(t, exitDone, code, stderr)
+		clean(name+" stdout", stdout+stderr)
+		for _, file := range []string{"decisions.csv", "summary.json", "report.html"} {
+			data, err := os.ReadFile(filepath.Join(dir, file))
+			require.NoError(t, err)
+			clean(name+" "+file, string(data))
+		}
+		s, err := street.Open(t.Context(), f, journal.NewMemory())
+		require.NoError(t, err)
+		for _, at := range []time.Time{f.Latest(), f.Latest().AddDate(-1, 0, 0), f.Latest().AddDate(-5, 0, 0)} {
+			require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+			for r := range f.Map.All() {
+				board, err := s.Notice(t.Context(), f.Map.Info(r).Code, at)
+				require.NoError(t, err)
+				data, err := json.Marshal(board)
+				require.NoError(t, err)
+				clean(name+" notice", string(data)+board.Text("zh")+board.Text("en"))
+			}
+		}
+	}
+}
+
+// digits is what is left of a text without all else.
+func digits(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
 }
