@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/party/resource"
 	"github.com/gridgov/gridgov/street"
@@ -175,4 +176,32 @@ func TestOffersMeetNeeds(t *testing.T) {
 	var load *street.LoadError
 	require.ErrorAs(t, err, &load)
 	require.Equal(t, "needs.csv:3:4 unknown-party", load.Faults[0].Place()+" "+load.Faults[0].Code)
+}
+
+// Erasing a person's name and number changes no hash: a street goes on with the
+// same journal, nothing is installed anew, and the chain holds.
+func TestErasureKeepsTheJournal(t *testing.T) {
+	folder := councilFolder()
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	store := journal.NewMemory()
+	s, err := street.Open(t.Context(), f, store)
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	state := s.Hash()
+	before, err := journal.Verify(t.Context(), store, "street")
+	require.NoError(t, err)
+	edit(folder, "people.csv", "p1,陈一,138 0000 1234,", "p1,已删除,,")
+	erased, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Equal(t, f.Directory.Hash(), erased.Directory.Hash())
+	require.Equal(t, f.Directory.Hash(), f.Directory.Erase("p1").Hash())
+	again, err := street.Open(t.Context(), erased, store)
+	require.NoError(t, err)
+	require.NoError(t, again.Play(t.Context(), f.Latest(), nil))
+	require.Equal(t, state, again.Hash())
+	after, err := journal.Verify(t.Context(), store, "street")
+	require.NoError(t, err)
+	require.Equal(t, before, after, "not one record more")
+	require.Equal(t, f.Directory.Registered("NH", party.ReportIn, f.Latest()), erased.Directory.Registered("NH", party.ReportIn, f.Latest()))
 }
