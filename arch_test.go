@@ -43,6 +43,7 @@ var allowed = map[string][]string{
 	"party/council":       {"internal/code", "internal/span", "internal/phrase", "internal/keyed"},
 	"party/notice":        {"grid", "party", "internal/*"},
 	"party/roster":        {"internal/civil", "internal/code", "internal/span", "internal/phrase"},
+	"party/rounds":        {"internal/code", "internal/phrase", "internal/keyed"},
 	"party/track":         {"grid", "internal/code", "internal/geodesy", "internal/phrase"},
 	"party/resource":      {"grid", "party", "internal/*"},
 	"party/structure":     {"grid", "party", "internal/code", "internal/phrase"},

@@ -21,10 +21,10 @@ func TestEmbedderCost(t *testing.T) {
 	text := append(append([]string{}, geometry...), "golang.org/x/text")
 	want := map[string][]string{
 		"grid": geometry, "grid/audit": text, "grid/crs": geometry[:1], "grid/division": nil, "grid/geofile": text, "party": geometry,
-		"party/roster": nil, "party/structure": geometry, "party/council": nil, "party/track": geometry, "party/notice": geometry, "party/resource": geometry, "dispatch": geometry, "dispatch/worktime": nil,
+		"party/roster": nil, "party/structure": geometry, "party/council": nil, "party/rounds": nil, "party/track": geometry, "party/notice": geometry, "party/resource": geometry, "dispatch": geometry, "dispatch/worktime": nil,
 		"finance": nil, "assess": nil, "journal": nil, "street": text,
 	}
-	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street"}
+	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/rounds", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street"}
 	require.Len(t, entryPoints, len(packages))
 	var table strings.Builder
 	table.WriteString("| package | modules linked | bytes |\n|---|---|---|\n")
@@ -72,6 +72,7 @@ var entryPoints = map[string]string{
 	"party/roster":      "roster.New, (*roster.Roster).At, (*roster.Roster).Check",
 	"party/structure":   "structure.Preset, structure.Compile, structure.Decode, (*structure.Rules).Audit",
 	"party/council":     "council.NewMinutes, (*council.Minutes).Decide, (*council.Minutes).Apply",
+	"party/rounds":      "rounds.NewLog, (*rounds.Log).Decide, (*rounds.Log).Apply",
 	"party/track":       "track.New, (*track.Tracker).Add, (*track.Tracker).Nearest",
 	"party/notice":      "notice.Build, notice.NewTexts",
 	"party/resource":    "resource.NewLists, resource.Match",
