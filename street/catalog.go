@@ -107,7 +107,7 @@ var catalog = phrase.Catalog{
 	"area-dates-later": {"areas with from and until are part of the format, but this version does not use the dates yet", "带起止时间的区域属于本格式，但本版本尚不使用"},
 	"counts":           {"{0}: {1} is {2}, but its children add up to {3}", "{0}：{1}为{2}，下级合计为{3}"},
 
-	"unknown-machine": {"machine {0} is none of desk, book, council", "machine的值{0}不是desk、book、council之一"},
+	"unknown-machine": {"machine {0} is none of desk, book, council, rounds", "machine的值{0}不是desk、book、council、rounds之一"},
 	"machine-later":   {"machine {0} is part of the format, but this version does not run it yet", "machine的值{0}属于本格式，但本版本尚不支持"},
 	"machine-twice":   {"machine {0} is named twice", "machine的值{0}出现两次"},
 	"unknown-verb":    {"{0} is no verb of machine {1}", "{0}不是{1}的动作"},

@@ -46,6 +46,12 @@ func encodeEntry(e Entry) ([]byte, error) {
 			return nil, err
 		}
 	}
+	if e.Rounds != nil {
+		data, err := e.Rounds.MarshalJSON()
+		if err := part("rounds", data, err); err != nil {
+			return nil, err
+		}
+	}
 	if e.Refused != nil {
 		data, err := json.Marshal(e.Refused)
 		if err := part("refused", data, err); err != nil {

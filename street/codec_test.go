@@ -16,7 +16,7 @@ import (
 // encoding/json reading it back: the same entry, and nothing lost.
 func TestEncodeEntryIsTheJSONOfAnEntry(t *testing.T) {
 	at := time.Date(2026, 3, 2, 9, 0, 0, 120e6, time.UTC)
-	m := newMachine()
+	m := newMachine(time.UTC)
 	out, err := m.Decide(at, Command{Key: "k", Book: finance.Open{Line: "F1", Name: "专项 \"<>&\u2028", Party: "p", Purpose: "park", Year: 2026, Source: finance.Treasury}})
 	require.NoError(t, err)
 	refused, err := m.Decide(at, Command{Key: "r", Book: finance.Pay{Commitment: "none", Payment: "p", Amount: 1}})

@@ -19,6 +19,7 @@ import (
 	"github.com/gridgov/gridgov/internal/textenc"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street/adapt"
 )
 
@@ -36,6 +37,7 @@ type Command struct {
 	Desk    dispatch.Do // what the Desk is to do, or nil
 	Book    finance.Do  // what the Book is to do, or nil
 	Council council.Do  // what the Minutes of the councils are to do, or nil
+	Rounds  rounds.Do   // what the Log of visits and shifts is to do, or nil
 	Expect  uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
 	// Private is personal text (who reported, in what words) to keep beside the
 	// record, apart from the facts. It can be erased, and replay does not read it.
@@ -50,10 +52,11 @@ const (
 	DeskMachine    Machine = "desk"
 	BookMachine    Machine = "book"
 	CouncilMachine Machine = "council"
+	RoundsMachine  Machine = "rounds"
 )
 
 // laterMachines are machines of format 1 that this version does not run.
-var laterMachines = []Machine{"rounds", "marks"}
+var laterMachines = []Machine{"marks"}
 
 // Planned is a command that the folder holds: a line of commands.jsonl, or what a
 // line of a table such as meetings.csv records.
@@ -153,6 +156,12 @@ func (p Planned) well() error {
 		_, err := council.NewMinutes(nil).Decide(p.At, council.Command{Actor: council.Actor(c.Actor), Do: c.Council})
 		if err != nil {
 			return commandFault{"bad-command", []string{verbName(c.Council), err.Error()}, err}
+		}
+	}
+	if c.Rounds != nil {
+		_, err := rounds.NewLog(time.UTC, nil).Decide(p.At, rounds.Command{Actor: rounds.Actor(c.Actor), Do: c.Rounds})
+		if err != nil {
+			return commandFault{"bad-command", []string{verbName(c.Rounds), err.Error()}, err}
 		}
 	}
 	return nil
@@ -268,8 +277,10 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 		c.Desk, err = dispatch.DecodeDo(verb, body)
 	case machine == BookMachine:
 		c.Book, err = finance.DecodeDo(verb, body)
-	default:
+	case machine == CouncilMachine:
 		c.Council, err = council.DecodeDo(verb, body)
+	default:
+		c.Rounds, err = rounds.DecodeDo(verb, body)
 	}
 	if err != nil {
 		return commandFault{"bad-field", []string{verb, err.Error()}, err}
@@ -294,6 +305,9 @@ func (c Command) asks() []asked {
 	}
 	if c.Council != nil {
 		list = append(list, asked{CouncilMachine, c.Council})
+	}
+	if c.Rounds != nil {
+		list = append(list, asked{RoundsMachine, c.Rounds})
 	}
 	return list
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 )
 
 // The faults of a command, in precedence. A command at fault is never recorded.
@@ -22,7 +23,7 @@ var (
 )
 
 // Entry is one recorded fact of one machine, or of the street itself when a
-// command was refused. Exactly one of Desk, Book, Council and Refused is set. Seq counts
+// command was refused. Exactly one of Desk, Book, Council, Rounds and Refused is set. Seq counts
 // from 1 without a gap. The first entry of a keyed command carries the digests
 // of its key and of its body.
 type Entry struct {
@@ -33,6 +34,7 @@ type Entry struct {
 	Desk    *dispatch.Entry `json:"desk,omitempty"`
 	Book    *finance.Entry  `json:"book,omitempty"`
 	Council *council.Entry  `json:"council,omitempty"`
+	Rounds  *rounds.Entry   `json:"rounds,omitempty"`
 	Refused *Refusal        `json:"refused,omitempty"`
 }
 
@@ -53,6 +55,8 @@ func (r Refusal) Text(lang string) string {
 		return finance.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
 	case CouncilMachine:
 		return council.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
+	case RoundsMachine:
+		return rounds.Refusal{Code: r.Code, Args: r.Args}.Text(lang)
 	}
 	return catalog.Text(lang, r.Code, r.Args...)
 }
@@ -74,20 +78,21 @@ type machine struct {
 	desk    *dispatch.Desk
 	book    *finance.Book
 	council *council.Minutes
+	rounds  *rounds.Log
 	parts   []part // in the order in which they decide and are hashed
 	seq     uint64
 	last    time.Time
 	keys    keyed.Index
 }
 
-func newMachine(known ...dispatch.Setup) *machine {
+func newMachine(zone *time.Location, known ...dispatch.Setup) *machine {
 	var who *party.Directory
 	for _, setup := range known {
 		who = setup.Directory
 	}
-	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook(), council: council.NewMinutes(who)}
+	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook(), council: council.NewMinutes(who), rounds: rounds.NewLog(zone, who)}
 	m.book.Under(who)
-	m.parts = []part{deskPart{m.desk}, bookPart{m.book}, councilPart{m.council}}
+	m.parts = []part{deskPart{m.desk}, bookPart{m.book}, councilPart{m.council}, roundsPart{m.rounds}}
 	return m
 }
 
@@ -257,7 +262,7 @@ func (m *machine) hash() keyed.Sum {
 // kinds is of how many machines, or refusals, an entry is; one, unless it is broken.
 func (e Entry) kinds() int {
 	n := 0
-	for _, has := range []bool{e.Desk != nil, e.Book != nil, e.Council != nil, e.Refused != nil} {
+	for _, has := range []bool{e.Desk != nil, e.Book != nil, e.Council != nil, e.Rounds != nil, e.Refused != nil} {
 		if has {
 			n++
 		}

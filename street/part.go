@@ -7,6 +7,7 @@ import (
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 )
 
 // part is one machine of the street. Parts share no state, so what one decides
@@ -134,3 +135,43 @@ func (p councilPart) apply(e Entry) (bool, error) {
 }
 
 func (p councilPart) hash() keyed.Sum { return p.Hash() }
+
+type roundsPart struct{ *rounds.Log }
+
+func (p roundsPart) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
+	if c.Rounds == nil {
+		return nil, nil, nil
+	}
+	out, err := p.Decide(at, rounds.Command{Actor: rounds.Actor(c.Actor), Expect: c.expect(RoundsMachine), Do: c.Rounds})
+	if err != nil {
+		return nil, nil, err
+	}
+	if r := out.Refusal; r != nil {
+		return nil, &Refusal{By: RoundsMachine, Code: r.Code, Args: r.Args}, nil
+	}
+	return roundsEntries(out.Entries), nil, nil
+}
+
+func (p roundsPart) tick(at time.Time) ([]Entry, error) {
+	out, err := p.Tick(at)
+	return roundsEntries(out.Entries), err
+}
+
+func roundsEntries(list []rounds.Entry) []Entry {
+	entries := make([]Entry, len(list))
+	for i := range list {
+		entries[i].Rounds = &list[i]
+	}
+	return entries
+}
+
+func (p roundsPart) nextDue() (time.Time, bool) { return p.NextDue() }
+
+func (p roundsPart) apply(e Entry) (bool, error) {
+	if e.Rounds == nil {
+		return false, nil
+	}
+	return true, p.Apply(*e.Rounds)
+}
+
+func (p roundsPart) hash() keyed.Sum { return p.Hash() }

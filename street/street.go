@@ -13,6 +13,7 @@ import (
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street/adapt"
 )
 
@@ -70,7 +71,7 @@ func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
 	setup := f.Setup()
 	host, err := journal.Open(ctx, journal.Config[*machine, Command, Entry]{
 		Store: cfg.Store, Stream: stream, Authorize: cfg.Authorize,
-		New: func() *machine { return newMachine(setup) },
+		New: func() *machine { return newMachine(f.Zone, setup) },
 		Codec: journal.Codec[Command, Entry]{
 			Format: EntryFormat, Encode: encodeEntry,
 			Label: func(c Command) (journal.Label, error) {
@@ -160,6 +161,12 @@ func (s *Street) View(ctx context.Context, read func(desk *dispatch.Desk, book *
 // must not keep them.
 func (s *Street) Councils(ctx context.Context, read func(*council.Minutes)) error {
 	return s.host.View(ctx, func(m *machine) { read(m.council) })
+}
+
+// Rounds lets read look at the log of visits, shifts and attendance as it is
+// durable. It must not keep it.
+func (s *Street) Rounds(ctx context.Context, read func(*rounds.Log)) error {
+	return s.host.View(ctx, func(m *machine) { read(m.rounds) })
 }
 
 // Case answers a case by id.

@@ -7,9 +7,12 @@ import (
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 )
 
-func knownMachine(m Machine) bool { return m == DeskMachine || m == BookMachine || m == CouncilMachine }
+func knownMachine(m Machine) bool {
+	return m == DeskMachine || m == BookMachine || m == CouncilMachine || m == RoundsMachine
+}
 
 func unknownMachine(m Machine) error {
 	if slices.Contains(laterMachines, m) {
@@ -51,6 +54,9 @@ func Verbs() []Verb {
 	}
 	for _, v := range council.Verbs() {
 		verbs = append(verbs, Verb{CouncilMachine, v.Name, v.Doc, v.Zero})
+	}
+	for _, v := range rounds.Verbs() {
+		verbs = append(verbs, Verb{RoundsMachine, v.Name, v.Doc, v.Zero})
 	}
 	return verbs
 }
