@@ -76,7 +76,7 @@ type Folder struct {
 	Rules       []dispatch.Rule
 	Funds       []Fund
 	Events      []Event     // in file order
-	Recorded    []Planned   // what the tables of councils record, as commands
+	Recorded    []Planned   // what the tables of councils, visits and shifts record, as commands
 	Positions   []track.Fix // by time; see Tracker
 	Commands    []Planned   // in file order
 	Findings    []Finding   // errors and warnings, sorted
@@ -196,6 +196,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 		l.events()
 		l.councils()
 		l.positions()
+		l.rounds()
 		l.commands()
 		l.horizon()
 		l.astray()

@@ -201,6 +201,6 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 const eventKeyPrefix, fundKeyPrefix = "event:", "fund:"
 
 // ownKeys are the beginnings of all of them.
-var ownKeys = []string{eventKeyPrefix, fundKeyPrefix, "council:", "meeting:", "topic:"}
+var ownKeys = []string{eventKeyPrefix, fundKeyPrefix, "council:", "meeting:", "topic:", "household:", "visits:", "visit:", "shift:", "attendance:"}
 
 func eventKey(e Event, step string) string { return eventKeyPrefix + string(e.ID) + ":" + step }

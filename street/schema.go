@@ -183,6 +183,42 @@ var (
 		may("truth_party", "for back-tests: the party that handled it", "实际单位"),
 		may("truth_on_time", "for back-tests: whether it was on time", "实际按期"),
 	}}
+	householdsFile = &fileSpec{Name: "households.csv", Doc: "households that are visited", Columns: []columnSpec{
+		codeColumn,
+		need("area", "area it lies in", "区域", "网格"),
+		may("building", "building", "楼栋"),
+		need("class", "`key` or `regular`", "分类", "类别"),
+	}}
+	visitPlansFile = &fileSpec{Name: "visit_plans.csv", Doc: "how often which households are owed a visit", Columns: []columnSpec{
+		need("area", "area, with all below", "区域", "网格"),
+		need("class", "class of household", "分类", "类别"),
+		need("every", "`1mo` is each calendar month; `3mo`, `7d`, `2w`", "周期"),
+		may("teams", "teams in the order in which they lead a period each: `t1=p1+p2;t2=p3`, or posts whose holders at the start are the team", "班组"),
+		need("start", "first day", "开始日期", "起始日期"),
+	}}
+	visitsFile = &fileSpec{Name: "visits.csv", Doc: "visits that were made", Columns: []columnSpec{
+		need("household", "household code", "住户"),
+		need("at", "when", "时间"),
+		need("people", "people who took part", "人员"),
+		may("kind", "kind of visit", "类型"),
+		may("result", "result code", "结果"),
+		may("event", "event it led to", "事件"),
+	}}
+	tasksFile = &fileSpec{Name: "tasks.csv", Doc: "tasks of shifts; a shift of which every task has a result was debriefed at its end", Columns: []columnSpec{
+		need("id", "unique id", "编号"),
+		need("squad", "squad", "队伍"),
+		need("shift", "name of the shift with its day, `2026-03-02` or `SQ1-20260302-N`, and hours when not 08:00-18:00: `2026-03-02 20:00-08:00`", "班次"),
+		need("text", "what is to be done; no personal text", "任务"),
+		may("result", "`done`, `undone`, `carried`", "结果"),
+		may("reason", "why not", "原因"),
+	}}
+	attendanceFile = &fileSpec{Name: "attendance.csv", Doc: "attendance", Columns: []columnSpec{
+		need("person", "person code", "人员"),
+		need("date", "day", "日期"),
+		may("in", "`08:34`, or an instant", "签到"),
+		may("out", "likewise; the day after when it is not later than in", "签退"),
+		may("status", "`present`, `late`, `field`, `absent`, `leave`", "状态"),
+	}}
 	positionsFile = &fileSpec{Name: "positions.csv", Doc: "where people were; only those on shift are followed", Columns: []columnSpec{
 		need("person", "person code", "人员"),
 		need("at", "when", "时间"),
@@ -280,6 +316,7 @@ func readFiles() []*fileSpec {
 		mattersFile, dutiesFile, fundsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
 		boardsFile, offersFile, needsFile, positionsFile,
+		householdsFile, visitPlansFile, visitsFile, tasksFile, attendanceFile,
 	}
 }
 
@@ -288,7 +325,6 @@ func readFiles() []*fileSpec {
 var laterFiles = []string{
 	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
-	"households.csv", "visit_plans.csv", "visits.csv", "attendance.csv", "tasks.csv",
 	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv",
 }
 
@@ -329,11 +365,13 @@ var valueAliases = map[string]map[string]string{
 	"abstain": {"反对": "against", "不计": "out"},
 	"vote":    {"赞成": "yes", "反对": "no", "弃权": "abstain", "有": "true", "无": "false", "是": "true", "否": "false"},
 	"strict":  {"是": "true", "否": "false"},
-	"result":  {"通过": "passed", "未通过": "failed", "暂缓": "deferred"},
+	"result":  {"已完成": "done", "未完成": "undone", "结转": "carried", "通过": "passed", "未通过": "failed", "暂缓": "deferred"},
 	"state": {
 		"已提出": "raised", "跟踪处理": "tracking", "跟踪中": "tracking", "已处理": "done", "已办结": "done", "已上报": "risen",
 		"未通过": "failed", "已撤回": "withdrawn", "暂缓": "deferred",
 	},
+	"household":     {"重点": "key", "重点户": "key", "常规": "regular", "常规户": "regular"},
+	"status":        {"出勤": "present", "正常": "present", "迟到": "late", "外勤": "field", "缺勤": "absent", "请假": "leave"},
 	"consent":       {"是": "true", "否": "false"},
 	"role":          {"主办": "lead", "协办": "assist", "监管主体": "regulator", "supervisor": "regulator", "整改责任主体": "rectifier", "知会": "notify"},
 	"mode":          {"采办分离": "separate", "采办合一": "self", "认领": "claim"},

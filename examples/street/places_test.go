@@ -14,6 +14,7 @@ import (
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -113,6 +114,14 @@ func TestGuanlan(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, s.Play(t.Context(), at, nil))
 	var n council.Counts
+	require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
+		n := l.Count(rounds.Scope{})
+		require.Equal(t, n.Due, n.Made+n.Missed+n.Open)
+		require.Positive(t, n.Made)
+		require.Positive(t, n.Missed, "a month was missed, and stays so")
+		require.GreaterOrEqual(t, n.PersonVisits, 4000)
+		t.Logf("%+v", n)
+	}))
 	require.NoError(t, s.Councils(t.Context(), func(m *council.Minutes) {
 		var all []council.Code
 		for c := range m.Councils() {

@@ -1,0 +1,284 @@
+package street
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/party/rounds"
+)
+
+// roundsBook gathers the tables of visits, shifts and attendance until they can
+// become commands.
+type roundsBook struct {
+	load   *loader
+	enrols []dated[rounds.Enrol]
+	plans  []dated[rounds.Plan]
+	visits []dated[rounds.Visit]
+	marks  []dated[rounds.Attend]
+	shifts []*duty
+	houses map[Code]bool
+	marked map[string]int // records of a person and date
+}
+
+// dated is a command and the line that means it.
+type dated[T rounds.Do] struct {
+	do T
+	at time.Time
+	of columnOf
+}
+
+// duty is one shift with its tasks.
+type duty struct {
+	brief   rounds.Brief
+	answers []rounds.Answer
+	open    bool // a task has no result
+	of      columnOf
+}
+
+// rounds reads households.csv, visit_plans.csv, visits.csv, tasks.csv and
+// attendance.csv and turns them into the commands that they record.
+func (l *loader) rounds() {
+	b := &roundsBook{load: l, houses: map[Code]bool{}, marked: map[string]int{}}
+	before := len(l.faults) + l.left
+	l.rows(householdsFile, b.household)
+	l.rows(visitPlansFile, b.plan)
+	l.rows(visitsFile, b.visit)
+	l.rows(tasksFile, b.task)
+	l.rows(attendanceFile, b.attend)
+	if len(l.faults)+l.left == before {
+		b.commands()
+	}
+}
+
+func (b *roundsBook) household(r *row) {
+	do := rounds.Enrol{Household: r.code("code"), Building: r.optional("building"), Class: Code(valueName("household", r.required("class")))}
+	area := r.code("area")
+	r.checkArea("area", area)
+	m := b.load.out.Map
+	if ref, ok := m.Lookup(area); ok {
+		for u := range m.Path(ref) {
+			do.Areas = append(do.Areas, m.Info(u).Code)
+		}
+		slices.Reverse(do.Areas) // innermost first
+	}
+	if b.houses[do.Household] {
+		r.fault("duplicate", "code", nil)
+	}
+	b.houses[do.Household] = true
+	b.enrols = append(b.enrols, dated[rounds.Enrol]{do, time.Time{}, r.remember("code", "area", "class")})
+}
+
+func (b *roundsBook) plan(r *row) {
+	area, class := r.code("area"), Code(valueName("household", r.required("class")))
+	r.checkArea("area", area)
+	start := r.date("start")
+	at := time.Date(start.Year, start.Month, start.Day, 0, 0, 0, 0, b.load.zone)
+	do := rounds.Plan{
+		Plan: area + "." + class, Areas: []Code{area}, Classes: []Code{class}, Every: rounds.Every(r.required("every")),
+		Start: rounds.DateOf(at),
+	}
+	for _, text := range r.list("teams") {
+		name, people, named := strings.Cut(text, "=")
+		team := rounds.Team{Team: Code(name)}
+		if named {
+			for p := range strings.SplitSeq(people, "+") {
+				r.checkPerson("teams", Code(p))
+				team.People = append(team.People, Code(p))
+			}
+		} else { // a post: who holds it when the plan starts
+			for a := range b.load.out.Directory.Appointments(team.Team) {
+				if a.During.Holds(at) && !slices.Contains(team.People, a.Person) {
+					team.People = append(team.People, a.Person)
+				}
+			}
+			slices.Sort(team.People)
+		}
+		do.Teams = append(do.Teams, team)
+	}
+	b.plans = append(b.plans, dated[rounds.Plan]{do, at, r.remember("area", "class", "every", "teams", "start")})
+}
+
+func (b *roundsBook) visit(r *row) {
+	do := rounds.Visit{
+		Household: r.code("household"), People: r.persons("people"), Kind: Code(cmp.Or(r.cell("kind"), "visit")),
+		Result: r.optional("result"), Event: r.optional("event"),
+	}
+	at := r.near("at", r.time("at"))
+	if do.Household != "" && !b.houses[do.Household] {
+		r.fault("unknown-household", "household", nil)
+	}
+	b.visits = append(b.visits, dated[rounds.Visit]{do, at, r.remember("household", "at", "people", "kind", "result", "event")})
+}
+
+// shiftDate and shiftHours find the day and the hours in the name of a shift.
+var (
+	shiftDate  = regexp.MustCompile(`(\d{4})-?(\d{2})-?(\d{2})`)
+	shiftHours = regexp.MustCompile(`\d{2}:\d{2}-\d{2}:\d{2}`)
+)
+
+func (b *roundsBook) task(r *row) {
+	squad, name := r.code("squad"), r.required("shift")
+	i := slices.IndexFunc(b.shifts, func(d *duty) bool { return d.brief.Squad == squad && d.brief.Shift == shiftCode(squad, name) })
+	if i < 0 {
+		from, until, ok := b.times(name)
+		if !ok {
+			r.fault("bad-shift", "shift", nil)
+			return
+		}
+		i = len(b.shifts)
+		b.shifts = append(b.shifts, &duty{of: r.remember("id", "squad", "shift"), brief: rounds.Brief{
+			Shift: shiftCode(squad, name), Squad: squad, Date: rounds.DateOf(from), From: from, Until: until, Hours: debriefHours,
+		}})
+	}
+	d, id := b.shifts[i], r.code("id")
+	d.brief.Tasks = append(d.brief.Tasks, rounds.Task{Task: id, Text: r.required("text")})
+	switch result := r.choice("result", string(rounds.Done), string(rounds.Undone), string(rounds.Carried)); {
+	case result == "":
+		d.open = true
+	case rounds.Result(result) == rounds.Done:
+		d.answers = append(d.answers, rounds.Answer{Task: id, Result: rounds.Done})
+	default:
+		reason := Code(r.cell("reason"))
+		if code.Check(reason) != nil {
+			reason = "other" // a sentence; the table has it
+		}
+		d.answers = append(d.answers, rounds.Answer{Task: id, Result: rounds.Result(result), Reason: reason})
+	}
+}
+
+// debriefHours is how long after its end a shift of a folder must be debriefed.
+const debriefHours = 4
+
+// shiftCode is a shift's name as a code of its squad.
+func shiftCode(squad Code, name string) Code {
+	name = strings.Join(strings.Fields(name), "_")
+	if strings.HasPrefix(name, string(squad)) {
+		return Code(name)
+	}
+	return squad + "." + Code(name)
+}
+
+// times is the beginning and the end of a shift: the day in its name, and the hours
+// there or else the working hours.
+func (b *roundsBook) times(name string) (from, until time.Time, ok bool) {
+	day := shiftDate.FindStringSubmatch(name)
+	if day == nil {
+		return from, until, false
+	}
+	at, err := time.ParseInLocation(time.DateOnly, day[1]+"-"+day[2]+"-"+day[3], b.load.zone)
+	if err != nil {
+		return from, until, false
+	}
+	begin, end := 8*60, 18*60
+	if hours := shiftHours.FindString(name); hours != "" {
+		var h1, m1, h2, m2 int
+		if _, err := fmt.Sscanf(hours, "%02d:%02d-%02d:%02d", &h1, &m1, &h2, &m2); err != nil || max(h1, h2) > 24 || max(m1, m2) > 59 {
+			return from, until, false
+		}
+		if begin, end = 60*h1+m1, 60*h2+m2; end <= begin {
+			end += 24 * 60
+		}
+	}
+	clock := func(minutes int) time.Time {
+		return time.Date(at.Year(), at.Month(), at.Day(), 0, minutes, 0, 0, b.load.zone)
+	}
+	return clock(begin), clock(end), true
+}
+
+func (b *roundsBook) attend(r *row) {
+	date := r.date("date")
+	do := rounds.Attend{Person: r.person("person")}
+	midnight := time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, b.load.zone)
+	do.Date = rounds.DateOf(midnight)
+	do.In, do.Out = r.timeOn("in", midnight), r.timeOn("out", midnight)
+	if !do.Out.IsZero() && !do.Out.After(do.In) {
+		do.Out = do.Out.AddDate(0, 0, 1)
+	}
+	status := r.choice("status", string(rounds.Present), string(rounds.Late), string(rounds.Field), string(rounds.Absent), string(rounds.OnLeave))
+	do.Status = rounds.Status(status)
+	switch {
+	case status == "" && !do.In.IsZero():
+		do.Status = rounds.Present
+	case status == "":
+		do.Status = rounds.Absent
+	}
+	key := fmt.Sprintf("%s.%s", do.Person, do.Date)
+	if b.marked[key]++; b.marked[key] > 1 {
+		key = fmt.Sprintf("%s.%d", key, b.marked[key])
+	}
+	do.Record, do.Squad = Code(key), b.squad(do.Person, midnight)
+	at := do.Out
+	if at.IsZero() {
+		at = midnight.AddDate(0, 0, 1)
+	}
+	b.marks = append(b.marks, dated[rounds.Attend]{do, at, r.remember("person", "date", "in", "out", "status")})
+}
+
+// squad is the party for which a person serves on a day, else the home party.
+func (b *roundsBook) squad(person Code, at time.Time) Code {
+	d := b.load.out.Directory
+	for a := range d.Serving(person) {
+		if p, ok := d.Post(a.Post); ok && a.During.Holds(at) {
+			return p.Party
+		}
+	}
+	p, _ := d.Person(person)
+	return cmp.Or(p.Home, "street")
+}
+
+// timeOn reads an optional time of day, 08:34, or a whole instant.
+func (r *row) timeOn(name string, midnight time.Time) time.Time {
+	var h, m int
+	text := r.cell(name)
+	if n, err := fmt.Sscanf(text, "%d:%d", &h, &m); err == nil && n == 2 && len(text) <= 5 && h < 25 && m < 60 {
+		return time.Date(midnight.Year(), midnight.Month(), midnight.Day(), h, m, 0, 0, r.load.zone)
+	}
+	return r.maybeTime(name)
+}
+
+// commands turns the tables into commands: households and plans at the midnight of
+// the first day, then what was done, each at its instant.
+func (b *roundsBook) commands() {
+	var first time.Time
+	see := func(at time.Time) {
+		if first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	for _, p := range b.plans {
+		see(p.at)
+	}
+	for _, v := range b.visits {
+		see(v.at)
+	}
+	if first.IsZero() {
+		first = b.load.out.Latest()
+	}
+	add := func(at time.Time, of columnOf, key string, do rounds.Do) {
+		b.load.record(Planned{At: at, Command: Command{Key: key, Rounds: do}}, of)
+	}
+	for _, e := range b.enrols {
+		add(first, e.of, "household:"+string(e.do.Household), e.do)
+	}
+	for _, p := range b.plans {
+		add(first, p.of, "visits:"+string(p.do.Plan), p.do)
+	}
+	for _, v := range b.visits {
+		add(v.at, v.of, fmt.Sprintf("visit:%s:%s", v.do.Household, stamp(v.at, time.UTC)), v.do)
+	}
+	for _, d := range b.shifts {
+		key := "shift:" + string(d.brief.Shift)
+		add(d.brief.From, d.of, key+":brief", d.brief)
+		if !d.open {
+			add(d.brief.Until, d.of, key+":debrief", rounds.Debrief{Shift: d.brief.Shift, Answers: d.answers})
+		}
+	}
+	for _, m := range b.marks {
+		add(m.at, m.of, "attendance:"+string(m.do.Record), m.do)
+	}
+}

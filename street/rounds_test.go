@@ -1,0 +1,73 @@
+package street_test
+
+import (
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/rounds"
+	"github.com/gridgov/gridgov/street"
+)
+
+// roundsFolder is wholeFolder with households, visits, a shift and attendance.
+func roundsFolder() fstest.MapFS {
+	f := wholeFolder()
+	delete(f, "commands.jsonl")
+	set(f, "households.csv", "code,area,class\nh1,G1,重点\nh2,G2,key\n")
+	set(f, "visit_plans.csv", "area,class,every,teams,start\nNH,key,1mo,t1=p1;t2=p2,2021-08-01\n")
+	set(f, "visits.csv", "household,at,people,kind\nh1,2021-08-05 10:00,p1,上门\nh1,2021-09-06 10:00,p1;p2,上门\nh2,2021-09-07 10:00,p2,\n")
+	set(f, "tasks.csv", "id,squad,shift,text,result,reason\nk1,squad,2021-09-06,巡查,已完成,\nk2,squad,2021-09-06,登记,未完成,下雨\nk3,squad,2021-09-07 20:00-08:00,夜查,,\n")
+	set(f, "attendance.csv", "person,date,in,out,status\np1,2021-09-06,08:10,18:00,迟到\np1,2021-09-07,20:00,08:00,\np2,2021-09-06,,,缺勤\n")
+	return f
+}
+
+// Visits, shifts and attendance of a folder are lived through; playing again
+// changes nothing, and a missed month is a gap.
+func TestRoundsAreLived(t *testing.T) {
+	f, err := street.Load(roundsFolder(), options)
+	require.NoError(t, err)
+	require.Empty(t, f.Findings)
+	store := journal.NewMemory()
+	for range 2 {
+		s, err := street.Open(t.Context(), f, store)
+		require.NoError(t, err)
+		require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+		refused, err := s.Refused(t.Context())
+		require.NoError(t, err)
+		require.Empty(t, refused)
+		require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
+			require.Equal(t, rounds.Counts{Due: 4, Made: 3, Missed: 1, Visits: 3, PersonVisits: 4}, l.Count(rounds.Scope{}))
+			require.Equal(t, rounds.Counts{Due: 2, Made: 1, Missed: 1, Visits: 1, PersonVisits: 1}, l.Count(rounds.Scope{Area: "G2"}))
+			all := rounds.Date(1 << 30)
+			require.Equal(t, rounds.Work{Shifts: 2, Overdue: 1, Given: 3, Done: 1, Undone: 1, Open: 1}, l.Work("squad", 0, all))
+			p := l.Presence("p1", 0, all)
+			require.Equal(t, rounds.Presence{Beyond: 590 + 720, Records: 2, Late: 1}, p)
+		}))
+	}
+}
+
+func TestFaultsOfRoundsHaveTheirPlace(t *testing.T) {
+	for name, c := range map[string]struct{ file, old, new, place, code string }{
+		"area":      {"households.csv", "h2,G2", "h2,G9", "households.csv:3:4", "unknown-area"},
+		"twice":     {"households.csv", "h2,", "h1,", "households.csv:3:1", "duplicate"},
+		"every":     {"visit_plans.csv", "1mo", "monthly", "visit_plans.csv:2", "bad-command"},
+		"team":      {"visit_plans.csv", "t1=p1", "t1=p9", "visit_plans.csv:2:12", "unknown-person"},
+		"household": {"visits.csv", "h2,2021", "h9,2021", "visits.csv:4:1", "unknown-household"},
+		"people":    {"visits.csv", "p2,\n", "p9,\n", "visits.csv:4:21", "unknown-person"},
+		"shift":     {"tasks.csv", "2021-09-07 20:00-08:00", "night", "tasks.csv:4:10", "bad-shift"},
+		"result":    {"tasks.csv", "已完成", "好", "tasks.csv:2:24", "bad-choice"},
+		"status":    {"attendance.csv", "缺勤", "在", "attendance.csv:4:17", "bad-choice"},
+		"in":        {"attendance.csv", "08:10", "8点", "attendance.csv:2:15", "bad-time"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			folder := roundsFolder()
+			edit(folder, c.file, c.old, c.new)
+			_, err := street.Load(folder, options)
+			var load *street.LoadError
+			require.ErrorAs(t, err, &load)
+			require.Equal(t, c.place+" "+c.code, load.Faults[0].Place()+" "+load.Faults[0].Code, "%v", err)
+		})
+	}
+}
