@@ -1,7 +1,6 @@
 package party
 
 import (
-	"slices"
 	"time"
 
 	"github.com/gridgov/gridgov/internal/phrase"
@@ -136,6 +135,7 @@ func (d *Directory) outermost(party Code) Code {
 type dutySearch struct {
 	d    *Directory
 	at   time.Time
+	seen map[Code]bool // posts that were looked at
 	duty Duty
 }
 
@@ -169,9 +169,13 @@ func (s *dutySearch) desk() bool {
 
 // look takes who is on one post, unless it was looked at before.
 func (s *dutySearch) look(c Code) bool {
-	if slices.ContainsFunc(s.duty.Steps, func(x Step) bool { return x.Post == c }) {
+	if s.seen[c] {
 		return false
 	}
+	if s.seen == nil {
+		s.seen = map[Code]bool{}
+	}
+	s.seen[c] = true
 	step := s.d.onPost(c, s.at)
 	s.pass(step)
 	if step.Why != DutyOnShift && step.Why != DutyAppointed {

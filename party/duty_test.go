@@ -202,3 +202,21 @@ func TestHashCoversTheRoster(t *testing.T) {
 	}
 	require.NotEqual(t, desk(""), desk("a"))
 }
+
+// A chain of many vacant deputies is walked once, not once for each.
+func TestLongChainOfDeputies(t *testing.T) {
+	plan := party.Plan{Parties: []party.Party{{Code: "a"}}}
+	const many = 20_000
+	for i := range many {
+		p := party.Post{Code: party.Code(fmt.Sprintf("d%d", i)), Party: "a"}
+		if i+1 < many {
+			p.Deputy = party.Code(fmt.Sprintf("d%d", i+1))
+		}
+		plan.Posts = append(plan.Posts, p)
+	}
+	d, err := party.NewDirectory(nil, plan)
+	require.NoError(t, err)
+	duty := d.OnDuty("d0", onMarch(2, 9, 0))
+	require.Len(t, duty.Steps, many+1)
+	require.Equal(t, party.Code("a"), duty.Party)
+}
