@@ -33,14 +33,19 @@ func privateOf(d *party.Directory) private {
 			continue
 		}
 		number, _ := d.Call(person.Code)
-		for _, form := range forms(digitsOf(number)) {
-			p.numbers[form] = true
-			lengths[len(form)] = true
+		for _, one := range append(strings.FieldsFunc(number, separates), number) {
+			for _, form := range forms(digitsOf(one)) {
+				p.numbers[form] = true
+				lengths[len(form)] = true
+			}
 		}
 	}
 	p.lengths = slices.Sorted(maps.Keys(lengths))
 	return p
 }
+
+// separates reports whether a character stands between two numbers of one field.
+func separates(r rune) bool { return strings.ContainsRune("/,;|\\、，；／", r) }
 
 // forms is a number as one may also write it: without the country's code, and a
 // landline without the area's (3 digits for 010 and 02x, else 4).
@@ -51,6 +56,10 @@ func forms(digits string) []string {
 	all := []string{digits}
 	if len(digits) > 11 {
 		all = append(all, digits[len(digits)-11:])
+	}
+	if area, ok := strings.CutPrefix(strings.TrimPrefix(digits, "00"), "86"); ok && len(area) >= 10 && area[0] != '0' {
+		all = append(all, area, "0"+area) // +86 10 6500 1235 is 010-65001235
+		digits = "0" + area
 	}
 	switch {
 	case len(digits) < 10 || digits[0] != '0':

@@ -9,9 +9,11 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/notice"
 )
@@ -310,5 +312,28 @@ func TestDiffSeesEveryField(t *testing.T) {
 			c.spoil(&b)
 			require.True(t, slices.ContainsFunc(notice.Diff(a, b), func(x notice.Change) bool { return x.Part == c.part }), notice.Diff(a, b))
 		})
+	}
+}
+
+// Two numbers in one field are both kept off, and so is a landline that was given
+// with the country's code, written as it is at home.
+func TestNumbersAsTheyAreWritten(t *testing.T) {
+	for phone, shown := range map[string]string{
+		"13800138001/13900139001": "13800138001", "13800138001、13900139001": "13900139001",
+		"+86-10-65001235": "010-65001235", "0086 755 2900 1235": "0755-29001235", "86 13800138001": "138 0013 8001",
+	} {
+		from := party.Interval{From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)}
+		d, err := party.NewDirectory(nil, party.Plan{
+			Parties:      []party.Party{{Code: "a"}},
+			People:       []party.Person{{Code: "p", Name: "陈一", Phone: phone}},
+			Posts:        []party.Post{{Code: "head", Party: "a", Role: "head", Area: "U", Public: shown}},
+			Appointments: []party.Appointment{{Person: "p", Post: "head", During: from}},
+		})
+		require.NoError(t, err)
+		m, err := grid.Build([]grid.Unit{{Code: "U", Boundary: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}}}}, grid.Options{Levels: []string{"block"}})
+		require.NoError(t, err)
+		n := notice.Build(notice.Input{Directory: d, Map: m, Rules: map[string]notice.Rule{"block": {Head: "head"}}}, "U", from.From)
+		require.NotContains(t, n.Text("en"), shown, phone)
+		require.NotEqual(t, shown, n.Head.Contact, phone)
 	}
 }
