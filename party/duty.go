@@ -76,7 +76,8 @@ func (s Step) Text(lang string) string {
 // same for its deputy and that one's; else, from the post's party upwards, the
 // first post of each party with the role RoleDutyOfficer and then with RoleDesk;
 // else the post or party that Plan.Desk names; else that party as an office, or
-// the outermost party above the post when there is no desk. A step that has nobody
+// the outermost party above the post, or the first party by code: the first of
+// these that exists then. A step that has nobody
 // is passed at once, and says why.
 //
 // c may be a party: then the search begins with its duty officers. O(posts looked
@@ -107,28 +108,38 @@ func (d *Directory) OnDuty(c Code, at time.Time) Duty {
 	if s.desk() {
 		return s.duty
 	}
-	office := d.desk
-	if post, ok := d.posts[office]; ok {
-		office = post.Party
-	}
-	if office == "" {
-		office = d.outermost(party)
-	}
+	office := d.office(party, at)
 	s.duty.Party = office
 	s.pass(Step{Party: office, Why: DutyOffice})
 	return s.duty
 }
 
-// outermost is the top of a party's chain, of the first party by code when it is
-// none.
-func (d *Directory) outermost(party Code) Code {
-	if _, ok := d.parties[party]; !ok {
-		if len(d.order.parties) == 0 {
-			return ""
-		}
-		party = d.order.parties[0]
+// office is the party that answers when no person does: that of the desk, the
+// outermost one above party, or the first one by code, the first of them that
+// exists then; the first of all when none does.
+func (d *Directory) office(party Code, at time.Time) Code {
+	desk := d.desk
+	if post, ok := d.posts[desk]; ok {
+		desk = post.Party
 	}
-	return d.Top(party)
+	candidates := []Code{desk}
+	if _, ok := d.parties[party]; ok {
+		candidates = append(candidates, d.Top(party))
+	}
+	candidates = append(candidates, d.order.parties...)
+	var first Code
+	for _, c := range candidates {
+		if c == "" {
+			continue
+		}
+		if first == "" {
+			first = c
+		}
+		if d.Active(c, at) {
+			return c
+		}
+	}
+	return first
 }
 
 // dutySearch is one way down the chain.

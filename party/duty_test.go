@@ -220,3 +220,17 @@ func TestLongChainOfDeputies(t *testing.T) {
 	require.Len(t, duty.Steps, many+1)
 	require.Equal(t, party.Code("a"), duty.Party)
 }
+
+// The office that answers last exists at that instant, if any party does.
+func TestOfficeExists(t *testing.T) {
+	end := onMarch(2, 0, 0)
+	for _, desk := range []party.Code{"", "a"} {
+		d, err := party.NewDirectory(nil, party.Plan{
+			Parties: []party.Party{{Code: "a", During: party.Interval{Until: end}}, {Code: "b"}},
+			Posts:   []party.Post{{Code: "q", Party: "a"}}, Desk: desk,
+		})
+		require.NoError(t, err)
+		require.Equal(t, party.Code("a"), d.OnDuty("q", end.Add(-time.Millisecond)).Party)
+		require.Equal(t, party.Code("b"), d.OnDuty("q", end).Party)
+	}
+}
