@@ -38,12 +38,11 @@ func TestRoundsAreLived(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, refused)
 		require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
-			require.Equal(t, rounds.Counts{Due: 4, Made: 3, Missed: 1, Visits: 3, PersonVisits: 4}, l.Count(rounds.Scope{}))
-			require.Equal(t, rounds.Counts{Due: 2, Made: 1, Missed: 1, Visits: 1, PersonVisits: 1}, l.Count(rounds.Scope{Area: "G2"}))
-			all := rounds.Date(1 << 30)
-			require.Equal(t, rounds.Work{Shifts: 2, Overdue: 1, Given: 3, Done: 1, Undone: 1, Open: 1}, l.Work("squad", 0, all))
-			p := l.Presence("p1", 0, all)
-			require.Equal(t, rounds.Presence{Beyond: 590 + 720, Records: 2, Late: 1}, p)
+			today := rounds.DateOf(f.Latest().In(f.Zone))
+			require.Equal(t, rounds.Counts{Due: 4, Made: 3, Missed: 1, Visits: 3, PersonVisits: 4}, l.Count(rounds.Filter{}, today))
+			require.Equal(t, rounds.Counts{Due: 2, Made: 1, Missed: 1, Visits: 1, PersonVisits: 1}, l.Count(rounds.Filter{Area: "G2"}, today))
+			require.Equal(t, rounds.TaskCounts{Shifts: 2, Debriefed: 1, Overdue: 1, Tasks: 3, Done: 1, Undone: 1, Open: 1}, l.CountTasks("squad", 0, 0))
+			require.Equal(t, rounds.Attendance{Attended: 590 + 720, Records: 2, Present: 1, Lates: 1}, l.Attended("p1", "", 0, 0), "no shift names its people")
 		}))
 	}
 }

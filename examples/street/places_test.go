@@ -115,7 +115,7 @@ func TestGuanlan(t *testing.T) {
 	require.NoError(t, s.Play(t.Context(), at, nil))
 	var n council.Counts
 	require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
-		n := l.Count(rounds.Scope{})
+		n := l.Count(rounds.Filter{}, rounds.DateOf(at))
 		require.Equal(t, n.Due, n.Made+n.Missed+n.Open)
 		require.Positive(t, n.Made)
 		require.Positive(t, n.Missed, "a month was missed, and stays so")

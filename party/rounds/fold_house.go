@@ -56,10 +56,8 @@ func (l *Log) cuts(h *house, ends []Due) (list []cut, ok bool) {
 		if !found || k < t.closed || k >= h.until(t) || slices.ContainsFunc(list, func(c cut) bool { return c.term == t }) {
 			return nil, false
 		}
-		for s := range h.stays {
-			if st := &h.stays[s]; st.term == t && st.filled != 0 && st.filled>>max(0, k-int(st.first)) != 0 {
-				return nil, false
-			}
+		if slices.ContainsFunc(h.stays, func(s stay) bool { return s.term == t && s.madeFrom(k) }) {
+			return nil, false
 		}
 		list = append(list, cut{t, k})
 	}

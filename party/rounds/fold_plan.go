@@ -13,11 +13,19 @@ func unix(t time.Time) int64 {
 	return t.UnixMilli()
 }
 
-// after reports whether t is a whole millisecond that can be kept and comes
-// after at.
-func after(t time.Time, at int64) bool {
+// ends reports whether t can be the instant, after at, at which the local date
+// becomes until: a whole millisecond within 36 hours of it in UTC.
+func ends(t time.Time, at int64, until Date) bool {
 	ms, err := millis(t)
-	return err == nil && ms > at
+	off := t.Sub(until.midnight())
+	return err == nil && ms > at && off.Abs() <= 36*time.Hour
+}
+
+// firstEnds is ends of the first period of terms that begin on a date.
+func firstEnds(next time.Time, at int64, every Every, from Date) bool {
+	r, _ := every.parse()
+	_, until := r.bounds(from, 0)
+	return next.IsZero() && !until.valid() || ends(next, at, until)
 }
 
 func (l *Log) applyPlanned(f Planned, at int64) string {
@@ -29,7 +37,7 @@ func (l *Log) applyPlanned(f Planned, at int64) string {
 		return "plan"
 	case f.First < 0 || f.First > 1:
 		return "first"
-	case !f.Next.IsZero() && !after(f.Next, at):
+	case !firstEnds(f.Next, at, f.Every, f.Start):
 		return "next"
 	}
 	p := &plan{code: f.Plan.Plan, version: 1}
@@ -77,11 +85,9 @@ func (l *Log) stop(p *plan, period int, do bool) bool {
 	if periods < 0 || periods < t.closed || periods == t.closed && t.named != "" || periods >= t.periods {
 		return false
 	}
-	for i := range l.houses {
-		for _, s := range l.houses[i].stays {
-			if s.term == t && s.filled != 0 && s.filled>>min(63, max(0, periods-int(s.first))) != 0 && int(s.first)+63 >= periods {
-				return false
-			}
+	for _, i := range t.members {
+		if slices.ContainsFunc(l.houses[i].stays, func(s stay) bool { return s.term == t && s.madeFrom(periods) }) {
+			return false
 		}
 	}
 	if !do {
@@ -115,7 +121,7 @@ func (l *Log) applyAmended(f Amended, at int64) string {
 		return "start"
 	case f.First < f.Base || f.First > f.Base+1:
 		return "first"
-	case !f.Next.IsZero() && !after(f.Next, at):
+	case !firstEnds(f.Next, at, f.Every, f.Start):
 		return "next"
 	}
 	l.stop(p, f.Base, true)

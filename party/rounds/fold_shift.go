@@ -5,121 +5,109 @@ import (
 	"time"
 )
 
-// ShiftState says how far a shift is.
+// ShiftState is where a shift stands.
 type ShiftState string
 
 // The states of a shift.
 const (
-	Briefing ShiftState = "briefed"   // 已训示
-	Finished ShiftState = "debriefed" // 已规整
+	Briefing   ShiftState = "briefed"   // 已训示
+	Debriefing ShiftState = "debriefed" // 已规整
 )
 
-// brief is a Briefed as the command that led to it, with all its tasks.
-func (f Briefed) brief() Brief {
-	b := Brief{Shift: f.Shift, Squad: f.Squad, Date: f.Date, From: f.From, Until: f.Until, People: f.People}
-	b.Hours = int(f.Due.Sub(f.Until) / time.Hour)
-	for _, t := range f.Tasks {
-		b.Tasks = append(b.Tasks, t.Task)
+// checkBriefed answers the field of a briefing that does not fit, "" for none,
+// and how many of its tasks were waiting.
+func (l *Log) checkBriefed(f Briefed, at int64) (field string, carried int) {
+	waiting := l.waiting[f.Squad]
+	do := Brief{Shift: f.Shift, Squad: f.Squad, Date: f.Date, From: f.From, Until: f.Until, People: f.People}
+	for i, t := range f.Tasks {
+		if known := l.tasks[t.Task.Task]; known == nil && t.Carries == 0 {
+			do.Tasks = append(do.Tasks, t.Task)
+		} else if known == nil || i != carried || i >= len(waiting) || waiting[i] != t.Task.Task ||
+			known.Task != t.Task || known.carries != t.Carries {
+			return "tasks", 0
+		} else {
+			carried++
+		}
 	}
-	return b
+	if fault := do.check(); fault != nil {
+		return fault.Field, 0
+	}
+	hours := f.Due.Sub(f.Until)
+	switch {
+	case l.shifts[f.Shift] != nil:
+		return "shift", 0
+	case f.Until.UnixMilli() <= at:
+		return "until", 0
+	case len(f.Tasks) > TasksMax:
+		return "tasks", 0
+	case instant("due", f.Due) != nil || hours < 0 || hours > HoursMax*time.Hour || hours%time.Hour != 0:
+		return "due", 0
+	}
+	for _, person := range f.People {
+		if l.attendance[person].booked(f.From.UnixMilli(), f.Until.UnixMilli()) != nil {
+			return "people", 0
+		}
+	}
+	return "", carried
 }
 
 func (l *Log) applyBriefed(f Briefed, at int64) string {
-	if fault := f.brief().check(); fault != nil {
-		return fault.Field
+	field, carried := l.checkBriefed(f, at)
+	if field != "" {
+		return field
 	}
-	switch {
-	case l.shifts[f.Shift] != nil:
-		return "shift"
-	case f.Until.UnixMilli() <= at:
-		return "until"
-	case !f.Due.Equal(f.Until.Add(f.Due.Sub(f.Until) / time.Hour * time.Hour)):
-		return "due"
-	}
-	carried, ok := l.assignable(f)
-	if !ok {
-		return "tasks"
-	}
-	from, to := f.From.UnixMilli(), f.Until.UnixMilli()
-	for _, person := range f.People {
-		if l.attendance[person].booked(from, to) != nil {
-			return "people"
-		}
-	}
-	f.People, f.Tasks = slices.Clone(f.People), slices.Clone(f.Tasks)
 	f.From, f.Until, f.Due = f.From.UTC(), f.Until.UTC(), f.Due.UTC()
-	s := &shift{Briefed: f, answers: make([]Answer, len(f.Tasks)), open: len(f.Tasks), state: Briefing, version: 1, from: from, to: to}
+	f.People, f.Tasks = slices.Clone(f.People), slices.Clone(f.Tasks)
+	s := &shift{
+		Briefed: f, answers: make([]Answer, len(f.Tasks)), open: len(f.Tasks), state: Briefing,
+		from: f.From.UnixMilli(), to: f.Until.UnixMilli(), version: 1,
+	}
 	s.due.shift = s
 	put(&l.shifts, f.Shift, s)
-	for _, t := range f.Tasks {
-		if known := l.tasks[t.Task.Task]; known != nil {
-			known.shift = f.Shift
+	for i, t := range f.Tasks {
+		s.answers[i].Task = t.Task.Task
+		if i < carried {
+			l.tasks[t.Task.Task].shift = f.Shift
+			l.tasks[t.Task.Task].closed = false
 			continue
 		}
 		put(&l.tasks, t.Task.Task, &task{squad: f.Squad, shift: f.Shift, Task: t.Task})
 	}
-	if carried > 0 {
-		l.waiting[f.Squad] = slices.Delete(l.waiting[f.Squad], 0, carried)
-	}
+	put(&l.waiting, f.Squad, slices.Clone(l.waiting[f.Squad][carried:]))
 	for _, person := range f.People {
 		r := l.roll(person)
-		i, _ := slices.BinarySearchFunc(r.shifts, from, func(s *shift, at int64) int { return int(min(1, max(-1, s.from-at))) })
+		i, _ := slices.BinarySearchFunc(r.shifts, s.from, func(o *shift, from int64) int { return int(min(1, max(-1, o.from-from))) })
 		r.shifts = slices.Insert(r.shifts, i, s)
 	}
 	l.queue.arm(&s.due, f.Due.UnixMilli()+1)
 	return ""
 }
 
-// assignable reports whether the tasks of a briefing are those that wait for the
-// squad, as they stand and as many as there is room for, and then new ones. It
-// answers how many were waiting.
-func (l *Log) assignable(f Briefed) (carried int, ok bool) {
-	waiting := l.waiting[f.Squad]
-	for i, t := range f.Tasks {
-		known := l.tasks[t.Task.Task]
-		switch {
-		case known == nil:
-			if t.Carries != 0 {
-				return 0, false
-			}
-		case i >= len(waiting) || i != carried || waiting[i] != t.Task.Task || known.carries != t.Carries || known.Task != t.Task:
-			return 0, false
-		default:
-			carried++
-		}
-	}
-	return carried, carried == len(waiting) || len(f.Tasks) == TasksMax
-}
-
-// roll answers what is known of a person, made when there is nothing yet.
+// roll answers what is known of a person, to be added to.
 func (l *Log) roll(person Code) *roll {
-	r := l.attendance[person]
-	if r == nil {
-		r = &roll{}
-		put(&l.attendance, person, r)
+	if l.attendance[person] == nil {
+		put(&l.attendance, person, &roll{})
 	}
-	return r
+	return l.attendance[person]
 }
 
-// answer closes a task of a shift.
+// answer closes one task of a shift.
 func (l *Log) answer(s *shift, a Answer) {
 	s.answers[s.place(a.Task)] = a
 	s.open--
 	t := l.tasks[a.Task]
+	t.closed = true
 	if a.Result == Carried {
 		t.carries++
 		put(&l.waiting, s.Squad, append(l.waiting[s.Squad], a.Task))
-		return
 	}
-	t.closed = true
 }
 
 func (l *Log) applyReported(f Reported) string {
-	if fault := Report(f).check(); fault != nil {
-		return fault.Field
-	}
 	s := l.shifts[f.Shift]
 	switch {
+	case Report(f).check() != nil:
+		return Report(f).check().Field
 	case s == nil || s.state != Briefing:
 		return "shift"
 	case s.answerable(f.Answer) != nil:
@@ -131,23 +119,21 @@ func (l *Log) applyReported(f Reported) string {
 }
 
 func (l *Log) applyDebriefed(f Debriefed, at int64) string {
-	if fault := f.check(); fault != nil {
-		return fault.Field
-	}
 	s := l.shifts[f.Shift]
 	switch {
-	case s == nil || s.state != Briefing || at < s.from:
+	case f.check() != nil:
+		return f.check().Field
+	case s == nil || s.state != Briefing:
 		return "shift"
-	case s.answerable(f.Answers...) != nil || len(f.Answers) != s.open ||
-		!slices.IsSortedFunc(f.Answers, func(a, b Answer) int { return s.place(a.Task) - s.place(b.Task) }):
+	case s.answerable(f.Answers...) != nil || len(f.Answers) != s.open:
 		return "answers"
-	case f.Late != (at > s.Due.UnixMilli()):
+	case f.Late != s.fired:
 		return "late"
 	}
 	for _, a := range f.Answers {
 		l.answer(s, a)
 	}
-	s.state, s.debrief = Finished, at
+	s.state, s.late, s.ended = Debriefing, f.Late, at
 	s.version++
 	l.queue.arm(&s.due, 0)
 	return ""
@@ -155,10 +141,10 @@ func (l *Log) applyDebriefed(f Debriefed, at int64) string {
 
 func (l *Log) applyNotDebriefed(f NotDebriefed) string {
 	s := l.queue[0].shift
-	if s == nil || s.Shift != f.Shift {
+	switch {
+	case s == nil || s.Shift != f.Shift:
 		return "shift"
-	}
-	if !f.Due.Equal(s.Due) {
+	case !s.Due.Equal(f.Due):
 		return "due"
 	}
 	s.fired = true
@@ -172,30 +158,24 @@ func (l *Log) applyAttended(f Attended) string {
 	if fault := do.check(); fault != nil {
 		return fault.Field
 	}
-	old, known := l.records[f.Corrects], l.attendance[f.Person]
-	switch {
-	case l.records[f.Record] != nil:
+	if l.records[f.Record] != nil {
 		return "record"
-	case f.Corrects != "" && (old == nil || old.Person != f.Person || old.by != ""):
+	}
+	old := l.records[f.Corrects]
+	if f.Corrects != "" && (old == nil || old.by != "" || old.Person != f.Person) {
 		return "corrects"
-	case known != nil && known.in(do) != nil:
+	}
+	if known := l.attendance[f.Person]; known != nil && known.in(do) != nil {
 		return "in"
 	}
-	do.In, do.Out = utc(do.In), utc(do.Out)
+	if !do.In.IsZero() {
+		do.In, do.Out = do.In.UTC(), do.Out.UTC()
+	}
 	r := &record{Attend: do}
 	if old != nil {
 		old.by = f.Record
 	}
 	put(&l.records, f.Record, r)
-	known = l.roll(f.Person)
-	known.records = append(known.records, r)
+	l.roll(f.Person).records = append(l.roll(f.Person).records, r)
 	return ""
-}
-
-// utc is an instant in UTC; the zero one stays.
-func utc(t time.Time) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	return t.UTC()
 }

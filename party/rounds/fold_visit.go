@@ -55,6 +55,7 @@ func (l *Log) applyVisited(f Visited, at int64) string {
 	}
 	l.visits = append(l.visits, visit{
 		at: f.At.UnixMilli(), house: l.houseOf[f.Household], on: f.On, before: h.last, late: f.Late,
+		class: h.class, place: h.place,
 		kind: l.names.put(f.Kind), result: l.names.put(f.Result), event: l.names.put(f.Event),
 		peopleEnd: uint32(len(l.people)), fillsEnd: uint32(len(l.fills)),
 	})
@@ -100,6 +101,7 @@ func (l *Log) applyClosed(f Closed, at int64) string {
 		return "period"
 	}
 	owed, made, _ := l.tally(t, k)
+	_, until := t.bounds(k + 1)
 	switch {
 	case f.Owed != owed:
 		return "owed"
@@ -107,7 +109,7 @@ func (l *Log) applyClosed(f Closed, at int64) string {
 		return "made"
 	case f.Missed != t.missed || f.Missed != owed-made:
 		return "missed"
-	case !f.Next.IsZero() && (k+1 >= t.periods || !after(f.Next, at)):
+	case !f.Next.IsZero() && (k+1 >= t.periods || !ends(f.Next, at-1, until)): // a day may have no length
 		return "next"
 	}
 	t.closed++

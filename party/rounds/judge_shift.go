@@ -77,7 +77,7 @@ func (j *judgement) begun(c Code) (*shift, *Refusal) {
 	case j.now < s.from:
 		return nil, refuse(ShiftEarly, string(c))
 	case s.state != Briefing:
-		return nil, refuse(Debriefing, string(c))
+		return nil, refuse(ShiftClosed, string(c))
 	}
 	return s, nil
 }

@@ -72,6 +72,9 @@ func (s *stay) made(k int) bool {
 	return 0 <= i && i < 64 && s.filled>>i&1 == 1
 }
 
+// madeFrom reports whether period k or a later one was filled.
+func (s *stay) madeFrom(k int) bool { return s.filled>>max(0, k-int(s.first)) != 0 }
+
 // plan is a plan of visits. Its terms follow each other without a gap.
 type plan struct {
 	code    Code
@@ -122,6 +125,7 @@ type visit struct {
 	house                       int32
 	on                          Date
 	kind, result, event, before uint32 // before is the visit before of the household
+	class, place                uint32 // of the household then
 	peopleEnd, fillsEnd         uint32
 	late                        bool
 }
@@ -139,11 +143,12 @@ type shift struct {
 	answers  []Answer // beside Tasks; an empty Result is open
 	open     int
 	state    ShiftState
-	fired    bool // was not debriefed in time
-	debrief  int64
+	late     bool  // debriefed late
+	fired    bool  // was not debriefed when due
+	ended    int64 // when it was debriefed
+	from, to int64
 	due      due
 	version  uint64
-	from, to int64
 }
 
 // task is where a task stands.

@@ -33,7 +33,7 @@ const (
 	WrongDate       = "wrong-date"       // date given, local date
 	ShiftOver       = "shift-over"       // shift
 	ShiftEarly      = "shift-early"      // shift
-	Debriefing      = "debriefed"        // shift
+	ShiftClosed     = "debriefed"        // shift
 	TaskExists      = "task-exists"      // task
 	NoTask          = "no-task"          // shift, task
 	TaskClosed      = "task-closed"      // task
@@ -56,7 +56,7 @@ var refusals = []refusalKind{
 	{HouseholdExists, 1}, {NoHousehold, 1}, {PlanExists, 1}, {NoPlan, 1}, {ShiftExists, 1}, {NoShift, 1},
 	{RecordExists, 1}, {NoRecord, 1}, {NoRight, 3}, {Stale, 3}, {Withdrawn, 2}, {SameClass, 2}, {StartPassed, 3},
 	{PlanOver, 1}, {TeamExists, 2}, {NoTeam, 2}, {LastTeam, 2}, {InTeam, 2}, {NotInTeam, 2}, {Future, 1},
-	{NotEnrolledYet, 2}, {WrongDate, 2}, {ShiftOver, 1}, {ShiftEarly, 1}, {Debriefing, 1}, {TaskExists, 1},
+	{NotEnrolledYet, 2}, {WrongDate, 2}, {ShiftOver, 1}, {ShiftEarly, 1}, {ShiftClosed, 1}, {TaskExists, 1},
 	{NoTask, 2}, {TaskClosed, 1}, {TasksOpen, 2}, {Booked, 2}, {OtherPerson, 2}, {Corrected, 2}, {InTwice, 2},
 	{TooMany, 2},
 }
@@ -100,7 +100,7 @@ var catalog = phrase.Catalog{
 	WrongDate:       {"{0} is given but the local date is {1}", "所填日期{0}与当地日期{1}不符"},
 	ShiftOver:       {"shift {0} would be over already", "班次{0}已经结束，不能再训示"},
 	ShiftEarly:      {"shift {0} has not begun", "班次{0}尚未开始"},
-	Debriefing:      {"shift {0} is debriefed", "班次{0}已经规整"},
+	ShiftClosed:     {"shift {0} is debriefed", "班次{0}已经规整"},
 	TaskExists:      {"task {0} already exists", "任务{0}已经存在"},
 	NoTask:          {"shift {0} has no task {1}", "班次{0}没有任务{1}"},
 	TaskClosed:      {"task {0} is closed in this shift", "任务{0}在本班次已经办结"},

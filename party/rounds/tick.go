@@ -61,7 +61,7 @@ func (l *Log) firings(now int64, most int) (entries []Entry, more bool, err erro
 		} else if l.zone == nil {
 			return nil, false, ErrZone
 		} else {
-			facts = l.over(d.term, d.term.closed+passed[d.term])
+			facts = l.over(d.term, d.term.closed+passed[d.term], d.at)
 			passed[d.term]++
 		}
 		for _, f := range facts {
@@ -79,8 +79,9 @@ func (l *Log) firings(now int64, most int) (entries []Entry, more bool, err erro
 }
 
 // over is the facts of the end of period k of a term: who was missed and is not
-// named yet, by code, then the end itself.
-func (l *Log) over(t *term, k int) []Fact {
+// named yet, by code, then the end itself, which is at an instant. The next end is
+// not before it, whatever a journal of other hands said of this one.
+func (l *Log) over(t *term, k int, at int64) []Fact {
 	var facts []Fact
 	owed, made, names := l.tally(t, k)
 	due := Due{t.plan.code, t.base + k}
@@ -94,7 +95,9 @@ func (l *Log) over(t *term, k int) []Fact {
 	}
 	end := Closed{Due: due, From: from, Until: until, Owed: owed, Made: made, Missed: owed - made}
 	if k+1 < t.periods {
-		end.Next = moment(l.ends(t, k+1))
+		if next := l.ends(t, k+1); next != 0 {
+			end.Next = moment(max(next, at))
+		}
 	}
 	return append(facts, end)
 }
