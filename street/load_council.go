@@ -2,8 +2,6 @@ package street
 
 import (
 	"cmp"
-	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,6 +16,7 @@ type councilBook struct {
 	byCode   map[Code]int
 	seats    []seating
 	meetings []sitting
+	held     map[Code]Code       // the council of each meeting
 	topics   map[Code][]proposal // by meeting, in file order
 	topicIDs map[Code]bool
 	votes    map[Code][]ballot // by topic, in file order
@@ -60,7 +59,7 @@ type ballot struct {
 // councils reads councils.csv, council_members.csv, meetings.csv, topics.csv and
 // votes.csv and turns them into the commands that they record.
 func (l *loader) councils() {
-	b := &councilBook{load: l, byCode: map[Code]int{}, topics: map[Code][]proposal{}, topicIDs: map[Code]bool{}, votes: map[Code][]ballot{}}
+	b := &councilBook{load: l, byCode: map[Code]int{}, held: map[Code]Code{}, topics: map[Code][]proposal{}, topicIDs: map[Code]bool{}, votes: map[Code][]ballot{}}
 	before := len(l.faults) + l.left
 	l.rows(councilsFile, b.council)
 	b.upper()
@@ -99,12 +98,12 @@ func (r *row) councilRules() council.Rules {
 		Way: council.ByVote, Base: council.BasePresent, Abstain: council.AbstainAgainst, Tie: council.TieFails,
 		Follow: councilFollowDays, Reviews: councilReviews, Source: cmp.Or(r.cell("basis"), councilsFile.Name),
 	}
-	rules.Quorum, _ = r.ratio("quorum", false)
+	rules.Quorum = r.ratio("quorum", false)
 	if r.cell("pass") == "consensus" || r.cell("pass") == "协商一致" {
 		rules.Way, rules.Pass = council.ByConsensus, council.Ratio{Num: 1, Den: 2, Above: true}
 	} else {
 		strict, said := r.truth("strict")
-		rules.Pass, _ = r.ratio("pass", strict || !said)
+		rules.Pass = r.ratio("pass", strict || !said)
 	}
 	if base := r.choice("base", string(council.BaseAll), string(council.BasePresent), string(council.BaseCast)); base != "" {
 		rules.Base = council.Base(base)
@@ -120,10 +119,10 @@ func (r *row) councilRules() council.Rules {
 const councilFollowDays, councilReviews = 30, council.ReviewsMax
 
 // ratio reads a required threshold such as 2/3 or >1/2.
-func (r *row) ratio(name string, above bool) (council.Ratio, bool) {
+func (r *row) ratio(name string, above bool) council.Ratio {
 	text := r.required(name)
 	if text == "" {
-		return council.Ratio{}, false
+		return council.Ratio{}
 	}
 	bare, exceeded := strings.CutPrefix(text, ">")
 	if rest, ok := strings.CutPrefix(bare, "="); exceeded && ok {
@@ -134,9 +133,9 @@ func (r *row) ratio(name string, above bool) (council.Ratio, bool) {
 	d, err2 := strconv.ParseInt(strings.TrimSpace(den), 10, 64)
 	if !ok || err != nil || err2 != nil || n < 0 || d < 1 || n > d || d > council.DenMax {
 		r.fault("bad-ratio", name, nil)
-		return council.Ratio{}, false
+		return council.Ratio{}
 	}
-	return council.Ratio{Num: n, Den: d, Above: exceeded || above}, true
+	return council.Ratio{Num: n, Den: d, Above: exceeded || above}
 }
 
 // upper finds councils that rise to nowhere or in a circle.
@@ -225,17 +224,18 @@ func (b *councilBook) meeting(r *row) {
 		m.present = r.persons("present")
 	}
 	b.known(r, "council", m.council)
-	if slices.ContainsFunc(b.meetings, func(o sitting) bool { return o.id == m.id }) {
+	if _, twice := b.held[m.id]; twice {
 		r.fault("duplicate", "id", nil)
 	}
+	b.held[m.id] = m.council
 	b.meetings = append(b.meetings, m)
 }
 
 func (b *councilBook) topic(r *row) {
 	p := proposal{at: r.remember("id", "meeting", "yes", "result", "owner", "due", "state"), doneAt: r.near("done_at", r.maybeTime("done_at"))}
 	id, meeting := r.code("id"), r.code("meeting")
-	i := slices.IndexFunc(b.meetings, func(m sitting) bool { return m.id == meeting })
-	if i < 0 && meeting != "" {
+	of, known := b.held[meeting]
+	if !known && meeting != "" {
 		r.fault("unknown-meeting", "meeting", nil)
 		return
 	}
@@ -246,10 +246,7 @@ func (b *councilBook) topic(r *row) {
 	p.state = r.choice("state", "raised", "tracking", "done", "risen", "failed", "withdrawn", "deferred")
 	p.outcome = r.cell("outcome")
 	result := r.choice("result", string(council.Passed), string(council.Failed), string(council.Deferred))
-	p.raise = council.Raise{Topic: id, Title: r.required("title"), Matter: r.optional("matter"), Meeting: meeting}
-	if i >= 0 {
-		p.raise.Council = b.meetings[i].council
-	}
+	p.raise = council.Raise{Topic: id, Title: r.required("title"), Matter: r.optional("matter"), Council: of, Meeting: meeting}
 	p.counted = r.cell("yes")+r.cell("no")+r.cell("abstain") != ""
 	const most = 1_000_000
 	p.tally = council.Tally{Topic: id, Yes: r.whole("yes", 0, most), No: r.whole("no", 0, most), Abstain: r.whole("abstain", 0, most)}
@@ -268,131 +265,4 @@ func (b *councilBook) vote(r *row) {
 		r.fault("unknown-topic", "topic", nil)
 	}
 	b.votes[v.Topic] = append(b.votes[v.Topic], v)
-}
-
-// plan turns the tables into commands: councils and seats at the first instant of
-// any of them, then meeting by meeting.
-func (b *councilBook) plan() {
-	slices.SortStableFunc(b.meetings, func(x, y sitting) int { return x.when.Compare(y.when) })
-	start := b.start()
-	for _, i := range b.topDown() {
-		f := b.councils[i]
-		b.add(start, f.at, "council:"+string(f.Council)+":found", f.Found)
-	}
-	for _, s := range b.seats {
-		key := fmt.Sprintf("council:%s:seat:%s:%s", s.Council, s.Person, stamp(s.From, time.UTC))
-		b.add(start, s.at, key, s.Seat)
-	}
-	for _, m := range b.meetings {
-		b.sit(m)
-	}
-}
-
-// start is the first instant that the tables mention.
-func (b *councilBook) start() time.Time {
-	var first time.Time
-	see := func(at time.Time) {
-		if !at.IsZero() && (first.IsZero() || at.Before(first)) {
-			first = at
-		}
-	}
-	for _, s := range b.seats {
-		see(s.From)
-	}
-	for _, m := range b.meetings {
-		see(m.when)
-	}
-	if first.IsZero() {
-		return b.load.out.Latest()
-	}
-	return first
-}
-
-// topDown is the councils such that one comes after that to which it rises.
-func (b *councilBook) topDown() []int {
-	var order []int
-	placed := map[Code]bool{"": true}
-	for len(order) < len(b.councils) {
-		for i, f := range b.councils {
-			if !placed[f.Council] && placed[f.RisesTo] {
-				placed[f.Council] = true
-				order = append(order, i)
-			}
-		}
-	}
-	return order
-}
-
-// sit is one meeting: convened, opened, its topics one by one, closed.
-func (b *councilBook) sit(m sitting) {
-	key := "meeting:" + string(m.id) + ":"
-	b.add(m.when, m.at, key+"convene", council.Convene{Meeting: m.id, Council: m.council, For: m.when})
-	b.add(m.when, m.at, key+"open", council.Open{Meeting: m.id, Present: m.present, Voters: m.voters})
-	for _, p := range b.topics[m.id] {
-		b.discuss(m, p)
-	}
-	b.add(m.when, m.at, key+"close", council.Close{Meeting: m.id})
-	for _, p := range b.topics[m.id] {
-		b.follow(m, p)
-	}
-}
-
-func (b *councilBook) discuss(m sitting, p proposal) {
-	key := "topic:" + string(p.raise.Topic) + ":"
-	b.add(m.when, p.at, key+"raise", p.raise)
-	votes := b.votes[p.raise.Topic]
-	for _, v := range votes {
-		b.add(m.when, v.at, key+"vote:"+string(v.Person), v.Vote)
-	}
-	resolve := p.resolve
-	byVote := b.councils[b.byCode[m.council]].Rules.Way == council.ByVote
-	switch {
-	case resolve.Result == council.Deferred:
-	case byVote && len(votes) == 0 && !p.counted:
-		if resolve.Result != "" || resolve.Owner != "" {
-			b.fault(p.at, "no-votes", "yes", string(p.raise.Topic))
-		}
-		return
-	case byVote:
-		if len(votes) == 0 {
-			b.add(m.when, p.at, key+"tally", p.tally)
-		}
-		resolve.Result = "" // the votes say
-	case resolve.Result == "":
-		return
-	}
-	b.add(m.when, p.at, key+"resolve", resolve)
-}
-
-// follow is what became of a topic after its meeting.
-func (b *councilBook) follow(m sitting, p proposal) {
-	key := "topic:" + string(p.raise.Topic) + ":"
-	switch {
-	case p.state == "done" || p.state == "" && !p.doneAt.IsZero():
-		at := p.doneAt
-		if at.IsZero() {
-			at = m.when
-		}
-		b.add(at, p.at, key+"done", council.Done{Topic: p.raise.Topic, Result: cmp.Or(p.outcome, "done")})
-	case p.state == "risen":
-		b.add(m.when, p.at, key+"rise", council.Rise{Topic: p.raise.Topic})
-	case p.state == "withdrawn":
-		b.add(m.when, p.at, key+"withdraw", council.Withdraw{Topic: p.raise.Topic})
-	}
-}
-
-func (b *councilBook) add(at time.Time, from columnOf, key string, do council.Do) {
-	b.load.record(Planned{At: at, Command: Command{Key: key, Council: do}}, from)
-}
-
-// record adds a command that a line of a table means, or says what is wrong with it.
-func (l *loader) record(p Planned, from columnOf) {
-	f := from.finding("")
-	p.File, p.Line = f.File, f.Line
-	if err := p.well(); err != nil {
-		fault := commandFinding(f.File, f.Line, "", err)
-		l.fault(fault)
-		return
-	}
-	l.out.Recorded = append(l.out.Recorded, p)
 }

@@ -118,22 +118,17 @@ type layerReader struct {
 	file    string
 }
 
-// layerAliases are the Chinese names of the properties of a feature of a layer.
-var layerAliases = map[string]string{
-	"编码": "code", "代码": "code", "类别": "class", "分类": "class", "名称": "name", "单位": "party", "责任单位": "party",
-	"开始": "from", "结束": "until", "宽度": "width_m", "半径": "radius_m",
+// layerNames are the properties of a feature of a layer, with their Chinese names
+// in the order in which they are looked for.
+var layerNames = map[string][]string{
+	"code": {"code", "编码", "代码"}, "class": {"class", "类别", "分类"}, "name": {"name", "名称"}, "party": {"party", "单位", "责任单位"},
+	"from": {"from", "开始"}, "until": {"until", "结束"}, "width_m": {"width_m", "宽度"}, "radius_m": {"radius_m", "半径"},
 }
 
-// lookup is a property by its name or an alias.
+// lookup is a property by its name or a Chinese one.
 func (r *layerReader) lookup(name string) (geofile.Property, bool) {
-	if p, ok := r.feature.Lookup(name); ok {
-		return p, p.Value.Kind != geofile.Null
-	}
-	for alias, means := range layerAliases {
-		if means != name {
-			continue
-		}
-		if p, ok := r.feature.Lookup(alias); ok {
+	for _, n := range layerNames[name] {
+		if p, ok := r.feature.Lookup(n); ok {
 			return p, p.Value.Kind != geofile.Null
 		}
 	}

@@ -106,6 +106,7 @@ func seatsOf(m *council.Minutes, area Code, at time.Time) []notice.Seat {
 func (l *loader) resources() {
 	var plan resource.Plan
 	places := map[string][]columnOf{}
+	before := len(l.faults) + l.left
 	l.rows(offersFile, func(r *row) {
 		plan.Offers = append(plan.Offers, resource.Offer{
 			Code: r.code("code"), Party: r.code("party"), Kind: r.required("kind"), Area: r.wild("area"),
@@ -120,10 +121,14 @@ func (l *loader) resources() {
 		})
 		places["needs"] = append(places["needs"], r.remember("code", "party", "kind", "area", "from", "until", "quantity", "skills"))
 	})
-	if len(l.faults) > 0 || len(plan.Offers)+len(plan.Needs) == 0 {
+	if len(l.faults)+l.left > before || !l.partiesOK || len(plan.Offers)+len(plan.Needs) == 0 {
 		return
 	}
-	lists, err := resource.NewLists(l.out.Map, l.out.Directory, plan)
+	m := l.out.Map
+	if !l.areasOK {
+		m = nil
+	}
+	lists, err := resource.NewLists(m, l.out.Directory, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
 		l.partyFaults(build, places)
 		return

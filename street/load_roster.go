@@ -13,6 +13,7 @@ import (
 func (l *loader) roster(plan *party.Plan) {
 	var rota roster.Plan
 	places := map[string][]columnOf{}
+	before := len(l.faults) + l.left
 	l.rows(rostersFile, func(r *row) {
 		rota.Rotations = append(rota.Rotations, r.rotation(&rota))
 		places["rotations"] = append(places["rotations"], r.remember("post", "cycle", "days", "start", "hours", "people", "from", "until"))
@@ -21,7 +22,7 @@ func (l *loader) roster(plan *party.Plan) {
 		rota.Exceptions = append(rota.Exceptions, r.rosterException())
 		places["exceptions"] = append(places["exceptions"], r.remember("post", "date", "kind", "person", "with", "consent"))
 	})
-	if len(l.faults) > 0 || len(rota.Rotations)+len(rota.Exceptions) == 0 {
+	if len(l.faults)+l.left > before || len(rota.Rotations)+len(rota.Exceptions) == 0 {
 		return
 	}
 	built, err := roster.New(l.zone, rota)

@@ -21,6 +21,7 @@ type roundsBook struct {
 	visits []dated[rounds.Visit]
 	marks  []dated[rounds.Attend]
 	shifts []*duty
+	byName map[[2]Code]*duty // by squad and shift
 	houses map[Code]bool
 	marked map[string]int // records of a person and date
 }
@@ -43,7 +44,7 @@ type duty struct {
 // rounds reads households.csv, visit_plans.csv, visits.csv, tasks.csv and
 // attendance.csv and turns them into the commands that they record.
 func (l *loader) rounds() {
-	b := &roundsBook{load: l, houses: map[Code]bool{}, marked: map[string]int{}}
+	b := &roundsBook{load: l, byName: map[[2]Code]*duty{}, houses: map[Code]bool{}, marked: map[string]int{}}
 	before := len(l.faults) + l.left
 	l.rows(householdsFile, b.household)
 	l.rows(visitPlansFile, b.plan)
@@ -123,19 +124,19 @@ var (
 
 func (b *roundsBook) task(r *row) {
 	squad, name := r.code("squad"), r.required("shift")
-	i := slices.IndexFunc(b.shifts, func(d *duty) bool { return d.brief.Squad == squad && d.brief.Shift == shiftCode(squad, name) })
-	if i < 0 {
+	id, shift := r.code("id"), shiftCode(squad, name)
+	d := b.byName[[2]Code{squad, shift}]
+	if d == nil {
 		from, until, ok := b.times(name)
 		if !ok {
 			r.fault("bad-shift", "shift", nil)
 			return
 		}
-		i = len(b.shifts)
-		b.shifts = append(b.shifts, &duty{of: r.remember("id", "squad", "shift"), brief: rounds.Brief{
-			Shift: shiftCode(squad, name), Squad: squad, Date: rounds.DateOf(from), From: from, Until: until, Hours: debriefHours,
-		}})
+		d = &duty{of: r.remember("id", "squad", "shift"), brief: rounds.Brief{
+			Shift: shift, Squad: squad, Date: rounds.DateOf(from), From: from, Until: until, Hours: debriefHours,
+		}}
+		b.shifts, b.byName[[2]Code{squad, shift}] = append(b.shifts, d), d
 	}
-	d, id := b.shifts[i], r.code("id")
 	d.brief.Tasks = append(d.brief.Tasks, rounds.Task{Task: id, Text: r.required("text")})
 	switch result := r.choice("result", string(rounds.Done), string(rounds.Undone), string(rounds.Carried)); {
 	case result == "":

@@ -236,3 +236,38 @@ func TestPositionsAreFollowed(t *testing.T) {
 	}
 	require.Equal(t, []string{"positions.csv:3:21 empty-cell", "positions.csv:4:1 unknown-person"}, places)
 }
+
+// A street without a single party still loads, lives and answers what is missing.
+func TestStreetWithoutParties(t *testing.T) {
+	folder := smallFolder()
+	for _, n := range []string{"parties.csv", "people.csv", "posts.csv", "appointments.csv", "duties.csv", "commands.jsonl", "funds.csv"} {
+		delete(folder, n)
+	}
+	set(folder, "structure.json", `{"rules":[{"id":"lead","role":"lead","per":"area:网格","count":1}]}`)
+	set(folder, "households.csv", "code,area,class\nh1,G1,key\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Len(t, f.AuditStructure(f.Latest()), 2)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	n, err := s.Notice(t.Context(), "G1", f.Latest())
+	require.NoError(t, err)
+	require.False(t, n.Publishable())
+}
+
+// A fault of the areas hides none of a roster or of offers.
+func TestFaultsOfWhoAreNotHidden(t *testing.T) {
+	folder := wholeFolder()
+	set(folder, "areas/grid.geojson", string(folder["areas/grid.geojson"].Data)+"]")
+	set(folder, "rosters.csv", "post,start,hours,people\nlead1,2021-09-28,11:00-13:00;12:00-14:00,p1\n")
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var files []string
+	for _, x := range load.Faults {
+		files = append(files, x.File)
+	}
+	require.Contains(t, files, "areas/grid.geojson")
+	require.Contains(t, files, "rosters.csv")
+}
