@@ -61,9 +61,12 @@ var laterMachines = []Machine{"marks"}
 // Planned is a command that the folder holds: a line of commands.jsonl, or what a
 // line of a table such as meetings.csv records.
 type Planned struct {
-	File    string
-	Line    int
-	At      time.Time
+	File string
+	Line int
+	At   time.Time
+	// Stated says that At is the instant of an `at` column, not one that follows from
+	// a date, such as the end of a shift.
+	Stated  bool
 	Command Command
 }
 
@@ -234,7 +237,7 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 			return Planned{}, commandFault{"bad-point", nil, err}
 		}
 	}
-	return Planned{At: at, Command: c}, nil
+	return Planned{At: at, Stated: true, Command: c}, nil
 }
 
 // envelope are the keys of a command line that are not fields of its verb.

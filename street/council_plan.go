@@ -121,7 +121,8 @@ func (b *councilBook) follow(m sitting, p proposal) {
 }
 
 func (b *councilBook) add(at time.Time, from columnOf, key string, do council.Do) {
-	b.load.record(Planned{At: at, Command: Command{Key: key, Council: do}}, from)
+	_, stated := do.(council.Convene) // at the `at` of a meeting
+	b.load.record(Planned{At: at, Stated: stated, Command: Command{Key: key, Council: do}}, from)
 }
 
 // record adds a command that a line of a table means, or says what is wrong with it.

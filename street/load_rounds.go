@@ -261,7 +261,8 @@ func (b *roundsBook) commands() {
 		first = b.load.out.Latest()
 	}
 	add := func(at time.Time, of columnOf, key string, do rounds.Do) {
-		b.load.record(Planned{At: at, Command: Command{Key: key, Rounds: do}}, of)
+		_, stated := do.(rounds.Visit) // at the `at` of a visit
+		b.load.record(Planned{At: at, Stated: stated, Command: Command{Key: key, Rounds: do}}, of)
 	}
 	for _, e := range b.enrols {
 		add(first, e.of, "household:"+string(e.do.Household), e.do)

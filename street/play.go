@@ -52,23 +52,28 @@ func (s *Street) Play(ctx context.Context, now time.Time, progress func(done, to
 	return s.Tick(ctx, now)
 }
 
-// Latest is the last instant that the folder mentions in its events and
-// commands: when a run of it ends unless the caller says otherwise.
+// Latest is the last instant that the folder states in a column or key `at` or
+// `closed_at`: when a run of it ends unless the caller says otherwise.
 func (f *Folder) Latest() time.Time {
 	var latest time.Time
+	see := func(at time.Time) {
+		if at.After(latest) {
+			latest = at
+		}
+	}
 	for _, e := range f.Events {
-		for _, at := range []time.Time{e.At, e.Closed} {
-			if at.After(latest) {
-				latest = at
+		see(e.At)
+		see(e.Closed)
+	}
+	for _, list := range [][]Planned{f.Recorded, f.Commands} {
+		for _, p := range list {
+			if p.Stated {
+				see(p.At)
 			}
 		}
 	}
-	for _, list := range [][]Planned{f.Recorded, f.Commands} {
-		for _, c := range list {
-			if c.At.After(latest) {
-				latest = c.At
-			}
-		}
+	for _, fix := range f.Positions {
+		see(fix.At)
 	}
 	return latest
 }

@@ -70,3 +70,13 @@ func TestFaultsOfRoundsHaveTheirPlace(t *testing.T) {
 		})
 	}
 }
+
+// A run ends at the last instant that the folder states, not at the end of a shift
+// or of a day of attendance.
+func TestLatestIsStated(t *testing.T) {
+	folder := roundsFolder()
+	set(folder, "events.csv", "id,at,matter,lng,lat\nE1,2021-09-06 09:00,waste,114.01,22.71\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Equal(t, "2021-09-07 10:00", f.Latest().In(f.Zone).Format("2006-01-02 15:04"), "the last visit")
+}
