@@ -3,6 +3,7 @@ package party_test
 import (
 	"fmt"
 	"runtime"
+	"strconv"
 	"testing"
 	"time"
 
@@ -137,5 +138,28 @@ func BenchmarkDirectory(b *testing.B) {
 				c.do()
 			}
 		})
+	}
+}
+
+// BenchmarkOnDutyNested asks for a post below 2,000 parties, each with a vacant desk.
+func BenchmarkOnDutyNested(b *testing.B) {
+	var plan party.Plan
+	for i := range 2000 {
+		c := party.Code("p" + strconv.Itoa(i))
+		above := party.Code("")
+		if i > 0 {
+			above = party.Code("p" + strconv.Itoa(i-1))
+		}
+		plan.Parties = append(plan.Parties, party.Party{Code: c, Name: "x", Kind: "squad", Parent: above})
+		plan.Posts = append(plan.Posts, party.Post{Code: "d" + c, Name: "x", Party: c, Role: party.RoleDesk})
+	}
+	d, err := party.NewDirectory(nil, plan)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if d.OnDuty("dp1999", time.Unix(0, 0)).Party == "" {
+			b.Fatal("nobody")
+		}
 	}
 }

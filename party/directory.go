@@ -19,6 +19,7 @@ type Directory struct {
 	roster        *roster.Roster // the zero Roster when there is none
 	desk          Code
 	parties       map[Code]Party
+	lives         map[Code]Interval // when a party and all above it exist; absent when they never all do
 	people        map[Code]Person
 	posts         map[Code]Post
 	holders       map[Code][]Appointment // by post, in the order in which Holder prefers them
@@ -64,6 +65,7 @@ func NewDirectory(m *grid.Map, plan Plan) (*Directory, error) {
 	d.order.people = slices.Sorted(maps.Keys(d.people))
 	d.order.posts = slices.Sorted(maps.Keys(d.posts))
 	d.order.groups = slices.Sorted(maps.Keys(d.groups))
+	d.outlive()
 	d.index()
 	d.hash = d.sum()
 	return d, nil
@@ -137,17 +139,40 @@ func (d *Directory) Top(c Code) Code {
 }
 
 // Active reports whether the party exists at the instant, and every party above
-// it. A post is active when its party is.
+// it. A post is active when its party is. O(1).
 func (d *Directory) Active(c Code, at time.Time) bool {
 	if p, ok := d.Post(c); ok {
 		c = p.Party
 	}
-	found := false
-	for p := range d.Chain(c) {
-		if !p.During.Holds(at) {
-			return false
-		}
-		found = true
+	if d == nil {
+		return false
 	}
-	return found
+	life, ok := d.lives[c]
+	return ok && life.Holds(at)
+}
+
+// outlive finds for each party when it and all above it exist. Each is looked at
+// once, from the outermost inwards. O(n).
+func (d *Directory) outlive() {
+	d.lives = make(map[Code]Interval, len(d.parties))
+	done := make(map[Code]bool, len(d.parties))
+	var path []Party
+	for _, c := range d.order.parties {
+		path = path[:0]
+		for p, ok := d.parties[c]; ok && !done[p.Code]; p, ok = d.parties[p.Parent] {
+			path = append(path, p)
+		}
+		for _, p := range slices.Backward(path) {
+			done[p.Code] = true
+			life := p.During
+			if _, inner := d.parties[p.Parent]; inner {
+				above, ok := d.lives[p.Parent]
+				if !ok || !above.Meets(life) {
+					continue
+				}
+				life = above.And(life)
+			}
+			d.lives[p.Code] = life
+		}
+	}
 }

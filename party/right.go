@@ -138,9 +138,14 @@ func (d *Directory) May(person, post Code, kind RightKind, scope Code, at time.T
 	if post != "" && person != "" && !d.Acts(person, post, at) {
 		return Verdict{Why: WhyNotOnPost, Args: []string{string(person), string(post)}}
 	}
+	asked := map[Code]bool{}
 	for _, c := range d.actingPosts(person, post, at) {
 		own := d.posts[c].Party
 		for _, holder := range []Code{min(c, own), max(c, own)} {
+			if asked[holder] {
+				continue
+			}
+			asked[holder] = true
 			for _, r := range d.held(kind, holder) {
 				if r.During.Holds(at) && d.covers(r.Scope, scope) {
 					return Verdict{OK: true, Why: WhyGranted, Args: []string{string(r.Holder), string(kind), string(r.Scope)}}

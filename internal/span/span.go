@@ -25,6 +25,17 @@ func (i Interval) Meets(j Interval) bool {
 	return before(i.From, j.Until) && before(j.From, i.Until) && i.Valid() && j.Valid()
 }
 
+// And is the instants that lie in both intervals, which must meet.
+func (i Interval) And(j Interval) Interval {
+	if j.From.After(i.From) {
+		i.From = j.From
+	}
+	if i.Until.IsZero() || !j.Until.IsZero() && j.Until.Before(i.Until) {
+		i.Until = j.Until
+	}
+	return i
+}
+
 // before reports whether a beginning comes before an end, zero being unbounded.
 func before(from, until time.Time) bool {
 	return from.IsZero() || until.IsZero() || from.Before(until)

@@ -45,4 +45,9 @@ func intervalsAreSets(t *rapid.T) {
 	}
 	require.Equal(t, valid, i.Valid(), "%v", x)
 	require.Equal(t, meets, i.Meets(j), "%v %v", x, y)
+	if meets {
+		for n := -1; n <= 11; n++ {
+			require.Equal(t, holds(x, n) && holds(y, n), i.And(j).Holds(at(n)), "%v and %v at %d", x, y, n)
+		}
+	}
 }

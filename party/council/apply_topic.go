@@ -52,6 +52,7 @@ func (m *Minutes) applyVoted(f Voted, at int64) string {
 	}
 	t.ballots[f.Person] = f.Choice
 	t.version++
+	g.countHeads(at)
 	return ""
 }
 
@@ -74,7 +75,10 @@ func (m *Minutes) applyTallied(f Tallied, at int64) string {
 	case f.Yes+f.No+f.Abstain > g.head(at).Present:
 		return "yes"
 	}
-	t.polledIn, t.ballots, t.tally = g.id, nil, new(f.Tally)
+	g.countHeads(at)
+	count := g.head(at)
+	count.Yes, count.No, count.Abstain = f.Yes, f.No, f.Abstain
+	t.polledIn, t.ballots, t.tally = g.id, nil, &count
 	t.version++
 	return ""
 }

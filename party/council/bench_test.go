@@ -78,3 +78,22 @@ func BenchmarkCount(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVotes records the votes of a meeting of 10,000, each decided and applied.
+func BenchmarkVotes(b *testing.B) {
+	const seats = 10_000
+	h := assembly(b, plain(), seats)
+	h.quick = true
+	h.session("g0", seats)
+	n := 0
+	for i := 0; b.Loop(); i++ {
+		id := council.Code("t" + strconv.Itoa(i))
+		h.ok(council.Raise{Topic: id, Council: "c", Title: "路灯", Meeting: "g0"})
+		for _, p := range people(seats) {
+			h.ok(council.Vote{Topic: id, Person: p, Choice: council.Yes})
+		}
+		h.ok(owned(id, noon.Add(day)))
+		n += seats + 2
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "commands/s")
+}

@@ -186,7 +186,8 @@ type Vote struct {
 }
 
 // Tally records the counts of a vote on a topic of the meeting in session, where
-// nobody recorded who voted how.
+// nobody recorded who voted how. It stands with the heads that were there when it
+// was taken: who leaves before the topic is resolved takes no vote along.
 type Tally struct {
 	Topic   Code  `json:"topic"`
 	Yes     int64 `json:"yes"`

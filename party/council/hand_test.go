@@ -1,6 +1,7 @@
 package council_test
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -108,7 +109,10 @@ func founded(id council.Code, rules council.Rules, up council.Code) council.Foun
 func people(n int) []council.Code {
 	list := make([]council.Code, n)
 	for i := range list {
-		list[i] = council.Code("p" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
+		list[i] = council.Code("p" + string(rune('a'+i/26%26)) + string(rune('a'+i%26)))
+		if i >= 26*26 {
+			list[i] += council.Code(strconv.Itoa(i))
+		}
 	}
 	return list
 }
@@ -191,8 +195,9 @@ func TestQuorumIsCheckedAtEachVote(t *testing.T) {
 	d := h.topic("t").Decided
 	require.Equal(t, council.Count{Members: 3, Present: 3, Yes: 2, No: 1}, d.Count)
 	require.Equal(t, []int64{3, 2}, []int64{d.Of, d.Needed})
-	h.ok(council.Attend{Meeting: "g", Left: []council.Code{"pac"}}) // quorum stands, but three were counted
-	h.no("too-many-votes", owned("u", h.at.Add(day)), "u", "3", "2")
+	h.ok(council.Attend{Meeting: "g", Left: []council.Code{"pac"}}, owned("u", h.at.Add(day))) // quorum stands, and so does the count
+	require.Equal(t, council.Count{Members: 3, Present: 3, Yes: 1, No: 1, Abstain: 1}, h.topic("u").Decided.Count)
+	require.Equal(t, council.StateFailed, h.topic("u").State)
 }
 
 // TestEligibleAtTheInstant: a seat that begins or ends between two votes counts in

@@ -89,13 +89,9 @@ func (a *attempt) tally(do Tally) (Fact, *Refusal) {
 		return nil, refuse(AlreadyVoted, do.Topic, slices.Min(slices.Collect(maps.Keys(t.ballots))))
 	}
 	if votes := do.Yes + do.No + do.Abstain; votes > c.Present {
-		return nil, tooManyVotes(do.Topic, votes, c.Present)
+		return nil, refuse(TooManyVotes, string(do.Topic), strconv.FormatInt(votes, 10), strconv.FormatInt(c.Present, 10))
 	}
 	return Tallied{do, g.id}, nil
-}
-
-func tooManyVotes(topic Code, votes, present int64) *Refusal {
-	return refuse(TooManyVotes, string(topic), strconv.FormatInt(votes, 10), strconv.FormatInt(present, 10))
 }
 
 // able refuses to decide where too few may vote or too few of them are there.
@@ -118,11 +114,8 @@ func (a *attempt) resolve(do Resolve) (Fact, *Refusal) {
 	if do.Result == Deferred { // to put something over is not to decide it
 		return f, nil
 	}
-	if r := g.able(f.Count); r != nil {
+	if r := g.able(g.head(a.now)); r != nil {
 		return nil, r
-	}
-	if votes := f.Count.Yes + f.Count.No + f.Count.Abstain; votes > f.Count.Present {
-		return nil, tooManyVotes(do.Topic, votes, f.Count.Present)
 	}
 	switch {
 	case f.Consensus && do.Result == "":

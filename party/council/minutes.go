@@ -36,6 +36,21 @@ type council struct {
 	topics             []*topic
 	bulletins          []Publication
 	version            uint64
+	heads              heads // of the session
+}
+
+// heads is a count of heads that stands while nobody comes, goes, or gains or
+// loses a seat. Only Apply writes it, so queries may run side by side.
+type heads struct {
+	meeting         *meeting
+	council, roll   uint64 // the versions of the council and the meeting
+	from, until     int64  // the instants for which it stands; until is excluded, none for no end
+	members, voters int64
+}
+
+// stand reports whether the count is that of a meeting at an instant.
+func (h *heads) stand(g *meeting, at int64) bool {
+	return h.meeting == g && h.council == g.council.version && h.roll == g.version && h.from <= at && (h.until == none || at < h.until)
 }
 
 // seat is a seat of one person, [from, until).
@@ -140,10 +155,34 @@ func (g *meeting) votes(person Code, at int64) bool {
 	return s != nil && s.vote
 }
 
-// head counts who may vote, and who of them is there. O(seats).
+// head counts who may vote, and who of them is there. O(1) where the count was
+// taken and stands, else O(seats).
 func (g *meeting) head(at int64) Count {
+	if h := &g.council.heads; h.stand(g, at) {
+		return Count{Members: h.members, Present: min(h.members, h.voters)}
+	}
 	members := g.council.members(at)
 	return Count{Members: members, Present: min(members, g.crowd(at))}
+}
+
+// countHeads takes the count of heads that head answers from now on. Until the
+// next seat begins or ends nothing but a version can change it.
+func (g *meeting) countHeads(at int64) {
+	c := g.council
+	if c.heads.stand(g, at) {
+		return
+	}
+	next := int64(none)
+	for _, seats := range c.seats {
+		for i := range seats {
+			for _, edge := range []int64{seats[i].from, seats[i].until} {
+				if edge != none && edge > at && (next == none || edge < next) {
+					next = edge
+				}
+			}
+		}
+	}
+	c.heads = heads{g, c.version, g.version, at, next, c.members(at), g.crowd(at)}
 }
 
 // crowd is how many who may vote are there, by name and without. Seats may have
@@ -158,15 +197,15 @@ func (g *meeting) crowd(at int64) int64 {
 	return n
 }
 
-// poll is head with the votes on a topic: the tally, or the votes of those who may
-// vote at that instant. O(seats).
+// poll is head with the votes of those who may vote at that instant; of a tally it
+// is the votes with the heads when they were counted, whoever left since.
+// O(ballots).
 func (g *meeting) poll(t *topic, at int64) Count {
+	if t.polledIn == g.id && t.tally != nil {
+		return *t.tally
+	}
 	c := g.head(at)
 	if t.polledIn != g.id {
-		return c
-	}
-	if t.tally != nil {
-		c.Yes, c.No, c.Abstain = t.tally.Yes, t.tally.No, t.tally.Abstain
 		return c
 	}
 	for person, choice := range t.ballots {

@@ -57,7 +57,7 @@ type topic struct {
 	on           *meeting // pending, whose agenda it is on
 	polledIn     Code     // meeting of the votes
 	ballots      map[Code]Choice
-	tally        *Tally
+	tally        *Count    // votes counted without names, with the heads at that instant
 	decided      *Resolved // latest
 	armed        int64     // next due; none unless tracking
 	reviews      int

@@ -57,7 +57,7 @@ type tTopic struct {
 	on           council.Code
 	poll         council.Code
 	ballots      map[council.Code]council.Choice
-	tally        *council.Tally
+	tally        *council.Count
 	decided      *council.Resolved
 	next         time.Time
 	overdue      bool
@@ -177,7 +177,7 @@ func (w *twin) poll(t *tTopic, g *tMeeting, at time.Time) council.Count {
 		return n
 	}
 	if t.tally != nil {
-		n.Yes, n.No, n.Abstain = t.tally.Yes, t.tally.No, t.tally.Abstain
+		return *t.tally // as it was when it was counted
 	}
 	for person, choice := range t.ballots {
 		if s := w.council(g.Council).seatOf(person, at); s == nil || !s.Vote || !g.there[person] {
@@ -300,7 +300,10 @@ func (w *twin) do(do council.Do, at time.Time) {
 		t.version++
 	case council.Tally:
 		t := w.topic(d.Topic)
-		t.poll, t.tally, t.ballots = w.session(t.of).Meeting, &d, nil
+		g := w.session(t.of)
+		n := w.heads(g, at)
+		n.Yes, n.No, n.Abstain = d.Yes, d.No, d.Abstain
+		t.poll, t.tally, t.ballots = g.Meeting, &n, nil
 		t.version++
 	case council.Resolve:
 		w.resolve(d, at)
