@@ -88,9 +88,20 @@ type Authority interface {
 	Allows(person, post Code, right string, scope Code, at time.Time) bool
 }
 
+// Limiter is an Authority that also says how much money an actor may approve in one
+// command (审批权限). A *party.Directory is one, by the Limit of its posts.
+type Limiter interface {
+	Authority
+	// ApprovalLimit answers the largest amount in fen that a person acting on a post
+	// may approve over a party or area at the instant, or that there is no limit.
+	ApprovalLimit(person, post Code, scope Code, at time.Time) (fen int64, limited bool)
+}
+
 // Under makes the book ask a for rights from now on; nil allows everything. The
 // zero Actor, the host itself, is never asked about. It is no fact: entries hold
-// what was decided, so a book that is replayed needs no authority.
+// what was decided, so a book that is replayed needs no authority. An a that is a
+// Limiter also limits what Appropriate, Fund, Commit and Pay may move in one
+// command; the amount of a Fund is the sum of its shares.
 func (b *Book) Under(a Authority) { b.authority = a }
 
 // RightApprove is the right (审批) that every command needs but Assert: over the

@@ -18,12 +18,12 @@ import (
 
 // precedence is the documented order of refusals, written out once more.
 var precedence = []string{"line-exists", "no-line", "mandate-exists", "no-mandate", "no-commitment", "commitment-exists", "payment-exists",
-	"no-right", "stale", "settled", "commitment-closed", "wrong-year", "wrong-purpose", "line-short", "mandate-short", "commitment-short",
+	"no-right", "over-limit", "stale", "settled", "commitment-closed", "wrong-year", "wrong-purpose", "line-short", "mandate-short", "commitment-short",
 	"commitments-open", "too-many", "too-much"}
 
 // planned is the refusals that the world plans for: it has no authority, so never
-// that of a right, which TestRights is about.
-var planned = slices.DeleteFunc(slices.Clone(precedence), func(code string) bool { return code == finance.NoRight })
+// that of a right or a limit, which TestRights and TestLimits are about.
+var planned = slices.DeleteFunc(slices.Clone(precedence), func(code string) bool { return code == finance.NoRight || code == finance.OverLimit })
 
 // world runs a book and its model side by side. Outcomes are planned: a command
 // is built to be carried out, or to be refused for exactly one reason.

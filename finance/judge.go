@@ -2,6 +2,7 @@ package finance
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,10 +30,42 @@ func (b *Book) deny(at time.Time, c *Command) *Refusal {
 	if b.authority == nil || c.Actor == (Actor{}) || scope == "" {
 		return nil
 	}
-	if b.authority.Allows(c.Actor.Person, c.Actor.Post, RightApprove, scope, at) {
+	who := c.Actor
+	if !b.authority.Allows(who.Person, who.Post, RightApprove, scope, at) {
+		return refuse(NoRight, string(cmp.Or(who.Person, who.Post)), RightApprove, string(scope))
+	}
+	limiter, ok := b.authority.(Limiter)
+	asked := moved(c.Do)
+	if !ok || asked == 0 {
 		return nil
 	}
-	return refuse(NoRight, string(cmp.Or(c.Actor.Person, c.Actor.Post)), RightApprove, string(scope))
+	if limit, limited := limiter.ApprovalLimit(who.Person, who.Post, scope, at); limited && asked > Fen(limit) {
+		return refuse(OverLimit, string(cmp.Or(who.Person, who.Post)), Fen(limit).String(), asked.String())
+	}
+	return nil
+}
+
+// moved is the money that do moves, which a post's limit is about; the largest Fen
+// when it is more than that.
+func moved(do Do) Fen {
+	switch do := do.(type) {
+	case Appropriate:
+		return do.Amount
+	case Fund:
+		sum := Fen(0)
+		for _, s := range do.Shares {
+			var err error
+			if sum, err = sum.Add(s.Amount); err != nil {
+				return math.MaxInt64
+			}
+		}
+		return sum
+	case Commit:
+		return do.Amount
+	case Pay:
+		return do.Amount
+	}
+	return 0
 }
 
 // scope is the party or community over which do needs the right; none for Assert.

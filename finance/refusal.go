@@ -17,6 +17,7 @@ const (
 	CommitmentExists = "commitment-exists" // commitment
 	PaymentExists    = "payment-exists"    // payment
 	NoRight          = "no-right"          // person or post, right, party or community
+	OverLimit        = "over-limit"        // person or post, limit, asked
 	Stale            = "stale"             // what, version now, version expected
 	Settlement       = "settled"           // mandate
 	CommitmentClosed = "commitment-closed" // commitment
@@ -39,7 +40,7 @@ type refusalKind struct {
 // of arguments of each.
 var refusals = []refusalKind{
 	{LineExists, 1}, {NoLine, 1}, {MandateExists, 1}, {NoMandate, 1}, {NoCommitment, 1}, {CommitmentExists, 1},
-	{PaymentExists, 1}, {NoRight, 3}, {Stale, 3}, {Settlement, 1}, {CommitmentClosed, 1}, {WrongYear, 3}, {WrongPurpose, 3},
+	{PaymentExists, 1}, {NoRight, 3}, {OverLimit, 3}, {Stale, 3}, {Settlement, 1}, {CommitmentClosed, 1}, {WrongYear, 3}, {WrongPurpose, 3},
 	{LineShort, 3}, {MandateShort, 3}, {CommitmentShort, 3}, {CommitmentsOpen, 2}, {TooMany, 2}, {TooMuch, 1},
 }
 
@@ -66,6 +67,7 @@ var catalog = phrase.Catalog{
 	CommitmentExists: {"commitment {0} already exists", "合同{0}已经存在"},
 	PaymentExists:    {"payment {0} was already made", "支付{0}已经办理"},
 	NoRight:          {"{0} has no right {1} over {2}", "{0}对{2}没有{1}权限"},
+	OverLimit:        {"{0} may approve at most {1} yuan, not {2}", "{0}的审批权限为{1}元，不足{2}元"},
 	Stale:            {"{0} has changed: it is at version {1}, not {2}", "{0}已有变动：现为第{1}版，不是第{2}版"},
 	Settlement:       {"mandate {0} is settled", "事项{0}已经决算"},
 	CommitmentClosed: {"nothing is left of commitment {0}", "合同{0}已经结清"},

@@ -154,7 +154,10 @@ func (d *Directory) addAppointments(list []Appointment, f *faults) {
 
 // index is what queries find posts and parties by. d.order is complete.
 func (d *Directory) index() {
-	d.byRole = map[partyRole][]Code{}
+	d.byRole, d.rotating, d.serves = map[partyRole][]Code{}, map[Code][]Code{}, map[Code][]Code{}
+	for _, c := range d.roster.Posts() {
+		d.rotating[d.posts[c].Party] = append(d.rotating[d.posts[c].Party], c)
+	}
 	d.forArea, d.forPlace, d.classes = map[Code][]Code{}, map[Place][]Code{}, map[string][]entity{}
 	for _, c := range d.order.posts {
 		p := d.posts[c]
@@ -167,7 +170,11 @@ func (d *Directory) index() {
 		}
 	}
 	for _, c := range d.order.parties {
-		if p := d.parties[c]; p.Class != "" {
+		p := d.parties[c]
+		if p.Area != "" {
+			d.serves[p.Area] = append(d.serves[p.Area], c)
+		}
+		if p.Class != "" {
 			ref, _ := d.areas.Lookup(p.Area)
 			d.classes[p.Class] = append(d.classes[p.Class], entity{c, p.Area, ref})
 		}

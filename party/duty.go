@@ -1,8 +1,10 @@
 package party
 
 import (
+	"slices"
 	"time"
 
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/phrase"
 	"github.com/gridgov/gridgov/party/roster"
 )
@@ -80,8 +82,13 @@ func (s Step) Text(lang string) string {
 // these that exists then. A step that has nobody
 // is passed at once, and says why.
 //
-// c may be a party: then the search begins with its duty officers. O(posts looked
-// at · log shifts).
+// c may be a party: then the search begins with its duty officers and desk, and goes
+// on with its other posts on shift, by code. c may be a unit of the map: then the
+// posts that look after it are asked first, by code and each with its deputies, then
+// the duty officers and desks of the parties that serve it, then the same of the unit
+// that contains it, and so on outwards, and at last those of the parties above these.
+// A code that names several of these is a post
+// before a party before a unit. O(posts looked at · log shifts).
 func (d *Directory) OnDuty(c Code, at time.Time) Duty {
 	s := dutySearch{d: d, at: at}
 	if d == nil {
@@ -93,17 +100,19 @@ func (d *Directory) OnDuty(c Code, at time.Time) Duty {
 		if s.deputies(c) {
 			return s.duty
 		}
-	} else if _, ok := d.parties[c]; !ok {
+	} else if _, ok := d.parties[c]; ok {
+		if s.offices(c) || s.any(d.rotating[c]) {
+			return s.duty
+		}
+	} else if ref, ok := d.areas.Lookup(c); ok && d.areas != nil {
+		if party = s.outwards(ref); s.duty.Post != "" {
+			return s.duty
+		}
+	} else {
 		s.pass(Step{Post: c, Why: DutyUnknown})
 	}
-	for p := range d.Chain(party) {
-		for _, role := range []string{RoleDutyOfficer, RoleDesk} {
-			for _, post := range d.byRole[partyRole{p.Code, role}] {
-				if s.look(post) {
-					return s.duty
-				}
-			}
-		}
+	if s.upwards(party) {
+		return s.duty
 	}
 	if s.desk() {
 		return s.duty
@@ -164,18 +173,44 @@ func (s *dutySearch) deputies(c Code) bool {
 
 // desk looks at what Plan.Desk names: a post with its deputies, or the duty
 // officers of a party.
-func (s *dutySearch) desk() bool {
-	if s.deputies(s.d.desk) {
-		return true
-	}
-	for _, role := range []string{RoleDutyOfficer, RoleDesk} {
-		for _, post := range s.d.byRole[partyRole{s.d.desk, role}] {
-			if s.look(post) {
-				return true
-			}
+func (s *dutySearch) desk() bool { return s.deputies(s.d.desk) || s.offices(s.d.desk) }
+
+// offices looks at the duty officers of a party and then at its desk.
+func (s *dutySearch) offices(party Code) bool {
+	return s.any(s.d.byRole[partyRole{party, RoleDutyOfficer}]) || s.any(s.d.byRole[partyRole{party, RoleDesk}])
+}
+
+// any looks at posts in their order.
+func (s *dutySearch) any(posts []Code) bool { return slices.ContainsFunc(posts, s.look) }
+
+// upwards looks at the offices of a party, and of the parties above it.
+func (s *dutySearch) upwards(party Code) bool {
+	for p := range s.d.Chain(party) {
+		if s.offices(p.Code) {
+			return true
 		}
 	}
 	return false
+}
+
+// outwards looks at the posts and parties of a unit, then of the one that contains
+// it, and so on; then at what stands above those parties. It gives the innermost of
+// them, which answers when nobody was found.
+func (s *dutySearch) outwards(ref grid.Ref) (innermost Code) {
+	var serving []Code
+	for ref != 0 {
+		unit := s.d.areas.Info(ref)
+		of := s.d.serves[unit.Code]
+		if slices.ContainsFunc(s.d.forArea[unit.Code], s.deputies) || slices.ContainsFunc(of, s.offices) {
+			return ""
+		}
+		serving = append(serving, of...)
+		ref, _ = s.d.areas.Lookup(unit.Parent)
+	}
+	if len(serving) == 0 || slices.ContainsFunc(serving, s.upwards) {
+		return ""
+	}
+	return serving[0]
 }
 
 // look takes who is on one post, unless it was looked at before.

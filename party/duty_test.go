@@ -96,7 +96,9 @@ func TestOnDutyPassesDown(t *testing.T) {
 		{"vacant", onMarch(2, 9, 0), nil, "p7", "desk", []string{"vacant vacant", "desk appointed"}},
 		{"vacant", onMarch(4, 9, 0), []roster.Exception{desk}, "", "", []string{"vacant vacant", "desk leave", "street office"}},
 		{"closed", onMarch(2, 9, 0), nil, "p7", "desk", []string{"closed inactive", "desk appointed"}},
-		{"squad", onMarch(2, 9, 0), nil, "p7", "desk", []string{"officer off-hours", "desk appointed"}},
+		{"squad", onMarch(2, 9, 0), nil, "p4", "deputy", []string{"officer off-hours", "deputy on-shift"}},
+		{"squad", onMarch(2, 19, 0), nil, "p5", "officer", []string{"officer on-shift"}},
+		{"squad", onMarch(1, 9, 0), nil, "p7", "desk", []string{"officer vacant", "deputy vacant", "grid vacant", "desk appointed"}},
 		{"nowhere", onMarch(2, 9, 0), nil, "", "", []string{"nowhere unknown", "street office"}},
 		{"grid", onMarch(1, 9, 0), nil, "p7", "desk", []string{"grid vacant", "deputy vacant", "officer vacant", "desk appointed"}},
 	} {
@@ -232,5 +234,75 @@ func TestOfficeExists(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, party.Code("a"), d.OnDuty("q", end.Add(-time.Millisecond)).Party)
 		require.Equal(t, party.Code("b"), d.OnDuty("q", end).Party)
+	}
+}
+
+// A unit is asked inside out: its posts with their deputies, the offices that serve
+// it, then those of the unit around it; at last the offices above who serves it.
+func TestOnDutyOfAnArea(t *testing.T) {
+	from := party.Interval{From: instant(1)}
+	plan := party.Plan{
+		Parties: []party.Party{{Code: "street"}, {Code: "niuhu", Parent: "street", Area: "A"}, {Code: "gas", Area: "A1"}, {Code: "A3"}},
+		People:  []party.Person{{Code: "lead"}, {Code: "vice"}, {Code: "clerk"}, {Code: "guard"}, {Code: "chief"}},
+		Posts: []party.Post{
+			{Code: "grid-lead", Party: "street", Area: "A1", Deputy: "grid-vice"}, {Code: "grid-vice", Party: "street"},
+			{Code: "a-worker", Party: "street", Area: "A1"},
+			{Code: "gas-desk", Party: "gas", Role: party.RoleDesk}, {Code: "desk", Party: "niuhu", Role: party.RoleDesk},
+			{Code: "top", Party: "street", Role: party.RoleDutyOfficer}, {Code: "block-lead", Party: "street", Area: "A"},
+		},
+		Appointments: []party.Appointment{
+			{Person: "lead", Post: "grid-lead", During: party.Interval{From: instant(1), Until: instant(3)}},
+			{Person: "vice", Post: "grid-vice", During: party.Interval{From: instant(1), Until: instant(5)}},
+			{Person: "guard", Post: "gas-desk", During: party.Interval{From: instant(1), Until: instant(7)}},
+			{Person: "clerk", Post: "desk", During: party.Interval{From: instant(1), Until: instant(9)}},
+			{Person: "chief", Post: "top", During: from},
+		},
+	}
+	d, err := party.NewDirectory(smallMap(t), plan)
+	require.NoError(t, err)
+	outer := []string{"a-worker vacant", "grid-lead vacant", "grid-vice vacant", "gas-desk vacant", "block-lead vacant", "desk vacant"}
+	for _, c := range []struct {
+		area  party.Code
+		at    int
+		who   party.Code
+		steps []string
+	}{
+		{"A1", 2, "lead", []string{"a-worker vacant", "grid-lead appointed"}},
+		{"A1", 4, "vice", []string{"a-worker vacant", "grid-lead vacant", "grid-vice appointed"}},
+		{"A1", 6, "guard", []string{"a-worker vacant", "grid-lead vacant", "grid-vice vacant", "gas-desk appointed"}},
+		{"A1", 8, "clerk", append(slices.Clone(outer[:5]), "desk appointed")},
+		{"A1", 10, "chief", append(slices.Clone(outer), "top appointed")}, // gas has nobody above it, niuhu has
+		{"A", 8, "clerk", []string{"block-lead vacant", "desk appointed"}},
+		{"A", 10, "chief", []string{"block-lead vacant", "desk vacant", "top appointed"}},
+		{"A2", 8, "clerk", []string{"block-lead vacant", "desk appointed"}},
+		{"B1", 8, "", []string{"A3 office"}},
+		{"A3", 8, "", []string{"A3 office"}}, // the party of that code, not the unit
+	} {
+		duty := d.OnDuty(c.area, instant(c.at))
+		require.Equal(t, c.who, duty.Person, "%s at %d", c.area, c.at)
+		require.Equal(t, c.steps, trail(duty), "%s at %d", c.area, c.at)
+	}
+}
+
+// The deputy may act while the holder is on leave, and the holder still may.
+func TestDeputyOfWhoIsOnLeave(t *testing.T) {
+	date, err := roster.ParseDate("2026-03-05")
+	require.NoError(t, err)
+	plan := rightsPlan()
+	plan.Roster, err = roster.New(time.UTC, roster.Plan{Exceptions: []roster.Exception{{Date: date, Kind: roster.Leave, Person: "head"}}})
+	require.NoError(t, err)
+	plan.Appointments[0].During = party.Interval{From: instant(1)}
+	d, err := party.NewDirectory(smallMap(t), plan)
+	require.NoError(t, err)
+	away := time.Date(2026, 3, 5, 0, 0, 0, 0, time.UTC)
+	for _, at := range []time.Time{away, away.Add(24*time.Hour - time.Millisecond)} {
+		require.True(t, d.Acts("vice", "head-post", at))
+		require.True(t, d.Acts("head", "head-post", at))
+		require.False(t, d.Acts("member", "head-post", at))
+		require.Equal(t, party.Code("vice"), d.OnDuty("head-post", at).Person)
+	}
+	for _, at := range []time.Time{away.Add(-time.Millisecond), away.Add(24 * time.Hour)} {
+		require.False(t, d.Acts("vice", "head-post", at))
+		require.True(t, d.Acts("head", "head-post", at))
 	}
 }

@@ -41,7 +41,8 @@ func (d *Directory) Serves(person, party Code, at time.Time) bool {
 }
 
 // Acts reports whether the person acts on the post at the instant: is appointed to
-// it, or stands in because Holder answers him.
+// it, or stands in: because Holder answers him, or because everybody before him in
+// the chain of deputies is on leave.
 func (d *Directory) Acts(person, post Code, at time.Time) bool {
 	if d == nil {
 		return false
@@ -52,7 +53,19 @@ func (d *Directory) Acts(person, post Code, at time.Time) bool {
 		}
 	}
 	who, ok := d.Holder(post, at)
-	return ok && who == person
+	return ok && (who == person || d.present(post, at) == person)
+}
+
+// present is Holder of those who are not on leave, "" for nobody.
+func (d *Directory) present(post Code, at time.Time) Code {
+	for p, ok := d.Post(post); ok; p, ok = d.Post(p.Deputy) {
+		for _, a := range d.holders[p.Code] {
+			if a.During.Holds(at) && !d.roster.Away(a.Person, p.Code, at) {
+				return a.Person
+			}
+		}
+	}
+	return ""
 }
 
 // Appointments yields those of a post, by preference as Holder has it.

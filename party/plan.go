@@ -69,7 +69,7 @@ type Post struct {
 	Place  Place  // the building it looks after, if any
 	Quota  int    // how many may hold it at once (编制); 0 means 1
 	Deputy Code   // the post that stands in when nobody holds this one
-	Limit  int64  // the largest amount it may approve, in fen; 0: none
+	Limit  int64  // the largest amount it may approve at once, in fen; 0: no limit
 	Public string // public contact, always shown
 	Duties string // what it is there for, as a notice shows it
 }

@@ -117,7 +117,7 @@ var texts = phrase.Catalog{
 //   - Neither a person nor a post is the host itself, which may everything.
 //   - A right that the Directory grants to nobody, at no time, binds nobody.
 //   - With both, the person must act on the post (Acts): appointed to it, or as the
-//     deputy who stands in for it.
+//     deputy who stands in for it, also while the holder is on leave.
 //   - A post without a person is taken at its word. A person without a post uses
 //     the posts to which he is appointed at the instant; one in which he only stands
 //     in he must name.
@@ -165,6 +165,33 @@ func (d *Directory) Allows(person, post Code, right string, scope Code, at time.
 // host nor a right that binds nobody counts.
 func (d *Directory) Grants(person, post Code, kind RightKind, scope Code, at time.Time) bool {
 	return d.May(person, post, kind, scope, at).Why == WhyGranted
+}
+
+// ApprovalLimit answers the largest amount in fen that a person acting on a post may
+// approve over an area, a party or a post at the instant: the largest Limit of those
+// posts that give the right RightApprove there (see May). limited is false when one
+// of them has no limit, and for the host. Where the right binds nobody, the posts'
+// limits still do. Who has no right may approve nothing: 0, true.
+func (d *Directory) ApprovalLimit(person, post, scope Code, at time.Time) (fen int64, limited bool) {
+	v := d.May(person, post, RightApprove, scope, at)
+	switch {
+	case v.Why == WhyHost:
+		return 0, false
+	case !v.OK:
+		return 0, true
+	case d == nil:
+		return 0, false
+	}
+	for _, c := range d.actingPosts(person, post, at) {
+		if v.Why == WhyGranted && d.May("", c, RightApprove, scope, at).Why != WhyGranted {
+			continue
+		}
+		if d.posts[c].Limit == 0 {
+			return 0, false
+		}
+		fen, limited = max(fen, d.posts[c].Limit), true
+	}
+	return fen, limited
 }
 
 // held is every right of a kind that a holder has at any time, by scope and

@@ -89,3 +89,47 @@ func TestMayInEveryCorner(t *testing.T) {
 		require.NotEqual(t, v.Text("en"), v.Text("zh"), c.name)
 	}
 }
+
+// The limit is that of the posts which give the right there, the largest of them.
+func TestApprovalLimit(t *testing.T) {
+	plan := rightsPlan()
+	limit := map[party.Code]int64{"head-post": 500, "vice-post": 300, "mayor-post": 900, "member-post": 2000}
+	for i, p := range plan.Posts {
+		plan.Posts[i].Limit = limit[p.Code]
+	}
+	for _, post := range []party.Code{"mayor-post", "member-post"} { // the second gives no right
+		plan.Appointments = append(plan.Appointments, party.Appointment{Person: "vice", Post: post, During: party.Interval{From: instant(5)}})
+	}
+	free, err := party.NewDirectory(smallMap(t), plan)
+	require.NoError(t, err)
+	plan.Rights = append(plan.Rights,
+		party.Right{Holder: "committee", Kind: party.RightApprove, Scope: "A"}, party.Right{Holder: "street", Kind: party.RightApprove, Scope: "S"})
+	d, err := party.NewDirectory(smallMap(t), plan)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		name                string
+		d                   *party.Directory
+		person, post, scope party.Code
+		at                  int
+		fen                 int64
+		limited             bool
+	}{
+		{"the host", d, "", "", "A", 2, 0, false},
+		{"a post", d, "head", "head-post", "A", 2, 500, true},
+		{"his only post", d, "head", "", "A", 2, 500, true},
+		{"no right there", d, "head", "head-post", "B", 2, 0, true},
+		{"not on the post", d, "member", "head-post", "A", 2, 0, true},
+		{"one post", d, "vice", "", "A", 2, 300, true},
+		{"the larger of two", d, "vice", "", "A", 5, 900, true},
+		{"the one he names", d, "vice", "vice-post", "A", 5, 300, true},
+		{"as deputy, the post's", d, "vice", "head-post", "A", 10, 500, true},
+		{"a post without a limit", d, "", "keeper", "A", 2, 0, false},
+		{"nobody has the right", free, "head", "head-post", "B", 2, 500, true},
+		{"nobody has the right, no post", free, "nobody", "", "B", 2, 0, false},
+		{"no directory", nil, "head", "head-post", "A", 2, 0, false},
+	} {
+		fen, limited := c.d.ApprovalLimit(c.person, c.post, c.scope, instant(c.at))
+		require.Equal(t, c.fen, fen, c.name)
+		require.Equal(t, c.limited, limited, c.name)
+	}
+}

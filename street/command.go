@@ -79,6 +79,7 @@ type commandLine struct {
 	Do      string          `json:"do"`
 	Person  Code            `json:"person"`
 	Post    Code            `json:"post"`
+	Actor   *Actor          `json:"actor"`
 	Expect  uint64          `json:"expect"`
 	With    json.RawMessage `json:"with"`
 }
@@ -219,7 +220,7 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	if err != nil {
 		return Planned{}, commandFault{"bad-key-time", []string{"at", head.At}, err}
 	}
-	c := Command{Key: head.Key, Actor: Actor{head.Person, head.Post}, Expect: head.Expect}
+	c := Command{Key: head.Key, Actor: head.actor(), Expect: head.Expect}
 	if err := decodePart(&c, head.Machine, head.Do, line); err != nil {
 		return Planned{}, err
 	}
@@ -240,8 +241,41 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	return Planned{At: at, Stated: true, Command: c}, nil
 }
 
-// envelope are the keys of a command line that are not fields of its verb.
-var envelope = []string{"at", "key", "machine", "do", "person", "post", "expect", "with"}
+// actor is who gives the command: "actor", or "person" and "post" where these are
+// not fields of the verb, as the person of a vote is.
+func (h commandLine) actor() Actor {
+	if h.Actor != nil {
+		return *h.Actor
+	}
+	own := ownFields(h.Machine, h.Do)
+	var a Actor
+	if !own["person"] {
+		a.Person = h.Person
+	}
+	if !own["post"] {
+		a.Post = h.Post
+	}
+	return a
+}
+
+// ownFields is those of the actor's keys that a verb has as its own fields.
+func ownFields(m Machine, verb string) map[string]bool {
+	own := map[string]bool{}
+	for _, v := range allVerbs {
+		if v.Machine != m || v.Name != verb {
+			continue
+		}
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v.Zero)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			own[name] = own[name] || name == "person" || name == "post"
+		}
+	}
+	return own
+}
+
+// envelope are the keys of a command line that are not fields of its verb. A verb
+// may have a person or a post of its own, which the line then holds.
+var envelope = []string{"at", "key", "machine", "do", "person", "post", "actor", "expect", "with"}
 
 // decodePart reads the fields of a verb and gives them to the machine's part of
 // the command.
@@ -250,8 +284,11 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 	if err := json.Unmarshal(object, &fields); err != nil {
 		return err
 	}
+	own := ownFields(machine, verb)
 	for _, key := range envelope {
-		delete(fields, key)
+		if !own[key] {
+			delete(fields, key)
+		}
 	}
 	for object, amount := range map[string]string{"mandate": "amount", "event": "cost"} {
 		if machine != DeskMachine {

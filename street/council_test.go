@@ -1,6 +1,9 @@
 package street_test
 
 import (
+	"fmt"
+	"reflect"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -11,6 +14,7 @@ import (
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/party/resource"
+	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -204,4 +208,37 @@ func TestErasureKeepsTheJournal(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, before, after, "not one record more")
 	require.Equal(t, f.Directory.Registered("NH", party.ReportIn, f.Latest()), erased.Directory.Registered("NH", party.ReportIn, f.Latest()))
+}
+
+// A verb with a person of its own is given it, and the actor by "actor".
+func TestPersonOfAVerb(t *testing.T) {
+	folder := councilFolder()
+	line := func(n int, do, rest string) string {
+		return fmt.Sprintf(`{"at":"2021-09-2%d 19:00","key":"k%d","machine":"council","do":"%s",%s}`, n, n, do, rest) + "\n"
+	}
+	set(folder, "commands.jsonl", line(1, "seat", `"council":"block","person":"p3","capacity":"居民","vote":true`)+
+		line(2, "unseat", `"council":"block","person":"p3"`)+
+		`{"at":"2021-09-28 19:00","key":"join","machine":"rounds","do":"join","plan":"P","team":"T","person":"p1","actor":{"person":"p1","post":"lead1"}}`+"\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	own := f.Commands[len(f.Commands)-3:]
+	require.Equal(t, council.Seat{Council: "block", Person: "p3", Capacity: "居民", Vote: true}, own[0].Command.Council)
+	require.Equal(t, street.Actor{}, own[0].Command.Actor)
+	require.Equal(t, council.Unseat{Council: "block", Person: "p3"}, own[1].Command.Council)
+	require.Equal(t, rounds.Join{Plan: "P", Team: "T", Person: "p1"}, own[2].Command.Rounds)
+	require.Equal(t, street.Actor{Person: "p1", Post: "lead1"}, own[2].Command.Actor)
+}
+
+// No verb has a field that the line itself takes, but for the person and post of
+// the actor, and the instant of a visit, which is that of its line.
+func TestFieldsOfVerbsAreFree(t *testing.T) {
+	for _, v := range street.Verbs() {
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v.Zero)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			if string(v.Machine)+" "+v.Name+" "+name == "rounds visit at" {
+				continue
+			}
+			require.NotContains(t, []string{"at", "key", "machine", "do", "actor", "expect", "with"}, name, v.Name)
+		}
+	}
 }

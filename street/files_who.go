@@ -38,7 +38,7 @@ var (
 		may("quota", "how many may hold it at once; 1 when empty", "编制"),
 		may("deputy", "post that stands in", "副职"),
 		may("public_contact", "contact shown to the public", "公开联系方式"),
-		may("limit", "largest amount it may approve, yuan", "审批权限"),
+		may("limit", "largest amount it may approve in one command, yuan; blank: no limit", "审批权限"),
 		may("duties_text", "what it is there for, as a notice shows it", "职责"),
 	}}
 	appointmentsFile = &fileSpec{Name: "appointments.csv", Doc: "who holds which post", Columns: []columnSpec{
@@ -48,7 +48,7 @@ var (
 		need("from", "first instant, inclusive", "开始", "起始时间"),
 		untilColumn,
 	}}
-	rightsFile = &fileSpec{Name: "rights.csv", Doc: "who may do what, and where", Columns: []columnSpec{
+	rightsFile = &fileSpec{Name: "rights.csv", Doc: "who may do what, and where: a right that no row gives to anybody binds nobody", Columns: []columnSpec{
 		need("holder", "post or party", "权利人", "单位", "岗位"),
 		need("right", "`command`, `assess`, `appoint`, `decide`, `guarantee`, `manage`, `approve`", "权限"),
 		need("scope", "area or party it reaches, with all below", "范围"),

@@ -37,7 +37,7 @@ func Reference() string {
 		}
 		fmt.Fprintf(&b, "| `%s` | %s |\n", column, strings.Join(pairs, ", "))
 	}
-	b.WriteString("\n## Verbs of commands.jsonl\n\nEvery line has `at`, `key`, `machine`, `do` and the fields of the verb; `person` and `post` say who acts, `expect` the version seen. `with` is a second object for another machine, done in the same record.\n\n| machine | do | what | fields |\n|---|---|---|---|\n")
+	b.WriteString("\n## Verbs of commands.jsonl\n\nEvery line has `at`, `key`, `machine`, `do` and the fields of the verb; `person` and `post` say who acts, or `actor` {`person`, `post`} where the verb has a `person` or `post` of its own; without either it is the street itself, which may everything. `expect` is the version seen. Who acts must be entitled. On the desk: serve the party that answers for the case, or the duty desk (`policy.desk`), or hold `command`, `assess` or `decide` over the area; the same over the community for `admit`. On the book: hold `approve` over the line's party or the mandate's community, within the `limit` of the post. On the rounds: hold `manage` over the areas of households and plans, `command` over the squad for briefings and debriefs, `assess` over it for attendance. The council's rights are in its package documentation. `with` is a second object for another machine, done in the same record.\n\n| machine | do | what | fields |\n|---|---|---|---|\n")
 	for _, v := range Verbs() {
 		fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", v.Machine, v.Name, v.Doc, strings.Join(fieldsOf(reflect.TypeOf(v.Zero), 2), ", "))
 	}
