@@ -12,6 +12,7 @@ import (
 // Rules are what Check asks of a roster. A zero field asks nothing.
 type Rules struct {
 	Rest     time.Duration // the least rest between two duties of a person; a break between two windows of one rotation on one date is none
+	Longest  time.Duration // the longest duty of a person without any break, from post to post too
 	Month    time.Duration // the most duty of a person in a calendar month
 	Strength []Strength
 	Manned   bool // somebody serves on every post within its hours
@@ -33,7 +34,8 @@ const FindingsMax = 10_000
 // Check lists what breaks the rules in [from, until), exact to the millisecond:
 // people with two shifts at once (whatever the rules), shifts that reach into a
 // person's leave (whatever the rules), rests that are too short and meet the
-// interval, months that meet the interval with too much duty (a shift over the end
+// interval, duties without a break that are too long (their part in the interval;
+// shifts that touch have no rest between them but this rule is theirs), months that meet the interval with too much duty (a shift over the end
 // of a month counts in both, each its part; an instant on two posts counts once),
 // too few people, and posts without anybody. Findings are by time, post, person;
 // more counts those beyond FindingsMax. A zero end is open.
@@ -50,6 +52,7 @@ func (r *Roster) Check(rules Rules, from, until time.Time) (list []Finding, more
 		c.leaves(person, shifts[person])
 		duties := merge(shifts[person])
 		c.rests(person, shifts[person], duties)
+		c.longest(person, duties)
 		c.months(person, duties)
 	}
 	for _, s := range rules.Strength {
@@ -83,11 +86,11 @@ type duty struct {
 	from, until int64
 }
 
-// reach is the interval whose shifts the rules look at: whole months, and a rest
-// before and after.
+// reach is the interval whose shifts the rules look at: whole months, and a rest or
+// the longest duty before and after.
 func (c *checker) reach() (from, until int64) {
-	rest := int64(c.rules.Rest / time.Millisecond)
-	from, until = c.from-rest, c.until+rest
+	margin := int64(max(c.rules.Rest, c.rules.Longest) / time.Millisecond)
+	from, until = c.from-margin, c.until+margin
 	if c.rules.Month > 0 {
 		from = min(from, c.monthStart(c.from, 0))
 		until = max(until, c.monthStart(c.until-1, 1))
@@ -186,6 +189,17 @@ func (c *checker) rests(person Code, shifts, duties []duty) {
 				Code: ShortRest, Person: person, Post: a.last, Other: b.post,
 				From: millis(a.until), Until: millis(b.from), Limit: int64(c.rules.Rest / time.Minute),
 			}))
+		}
+	}
+}
+
+func (c *checker) longest(person Code, duties []duty) {
+	if c.rules.Longest <= 0 {
+		return
+	}
+	for _, d := range duties {
+		if time.Duration(d.until-d.from)*time.Millisecond > c.rules.Longest {
+			c.add(Finding{Code: LongDuty, Person: person, Post: d.post, Other: d.last, Limit: int64(c.rules.Longest / time.Minute)}, d.from, d.until)
 		}
 	}
 }

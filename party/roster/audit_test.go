@@ -65,9 +65,10 @@ func FuzzFindings(f *testing.F) { f.Fuzz(rapid.MakeFuzz(findings)) }
 func findings(t *rapid.T) {
 	loc, at, plan, r := drawRoster(t, 8)
 	rules := roster.Rules{
-		Rest:   time.Duration(rapid.IntRange(0, 30).Draw(t, "rest")) * time.Hour,
-		Month:  time.Duration(rapid.IntRange(0, 400).Draw(t, "month")) * time.Hour,
-		Manned: rapid.Bool().Draw(t, "manned"),
+		Rest:    time.Duration(rapid.IntRange(0, 30).Draw(t, "rest")) * time.Hour,
+		Longest: time.Duration(rapid.IntRange(0, 30).Draw(t, "longest")) * time.Hour,
+		Month:   time.Duration(rapid.IntRange(0, 400).Draw(t, "month")) * time.Hour,
+		Manned:  rapid.Bool().Draw(t, "manned"),
 		Strength: []roster.Strength{{
 			Name: "street", Posts: []roster.Code{"gate", "desk", "gate"}, Least: rapid.IntRange(0, 4).Draw(t, "least"), InHours: rapid.Bool().Draw(t, "in hours"),
 		}},
@@ -97,6 +98,7 @@ func findings(t *rapid.T) {
 		}
 	}
 	walkRests(r, all, rules, from, until, want)
+	walkDuties(all, rules, from, until, want)
 	walkMonths(all, rules, from, until, want)
 	require.Empty(t, cmp.Diff(want, sums, cmpopts.EquateEmpty()))
 }
@@ -166,6 +168,31 @@ func walkRests(r *roster.Roster, all []moment, rules roster.Rules, from, until t
 				off = time.Time{}
 			case !on && i > 0 && all[i-1].on[person] != nil:
 				off = m.from
+			}
+		}
+	}
+}
+
+// walkDuties adds up the moments of each person that follow one another.
+func walkDuties(all []moment, rules roster.Rules, from, until time.Time, want map[string]int64) {
+	if rules.Longest == 0 {
+		return
+	}
+	for _, person := range people {
+		var length time.Duration
+		inside := int64(0)
+		for i, m := range all {
+			if m.on[person] != nil {
+				length += m.until.Sub(m.from)
+				if m.in(from, until) {
+					inside += m.minutes()
+				}
+			}
+			if m.on[person] == nil || i == len(all)-1 {
+				if length > rules.Longest && inside > 0 {
+					want[key(roster.Finding{Code: roster.LongDuty, Person: person})] += inside
+				}
+				length, inside = 0, 0
 			}
 		}
 	}
@@ -303,4 +330,30 @@ func TestFindingsAreCapped(t *testing.T) {
 	found, more := build(t, sh, plan).Check(roster.Rules{Manned: true}, local(sh, "2000-01-01 00:00"), local(sh, "2030-01-01 00:00"))
 	require.Len(t, found, roster.FindingsMax)
 	require.Equal(t, 10958-roster.FindingsMax, more)
+}
+
+// TestDutyWithoutABreak: a day shift and the night after it touch, so nothing is
+// between them to be too short, and the duty is of 24 hours.
+func TestDutyWithoutABreak(t *testing.T) {
+	start, err := roster.ParseDate("2026-03-02")
+	require.NoError(t, err)
+	one := func(post roster.Code, hours string) roster.Rotation {
+		w, err := roster.ParseHours(hours)
+		require.NoError(t, err)
+		return roster.Rotation{Post: post, Start: start, Hours: w, Members: []roster.Member{{Person: "b"}, {Person: "c"}}}
+	}
+	r, err := roster.New(time.UTC, roster.Plan{Rotations: []roster.Rotation{one("day", "08:00-20:00"), one("night", "20:00-08:00")}})
+	require.NoError(t, err)
+	from := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
+	found, _ := r.Check(roster.Rules{Rest: 10 * time.Hour}, from, from.AddDate(0, 0, 2))
+	require.Empty(t, found)
+	found, _ = r.Check(roster.Rules{Longest: 24 * time.Hour}, from, from.AddDate(0, 0, 2))
+	require.Empty(t, found, "as long as allowed")
+	found, _ = r.Check(roster.Rules{Longest: 24*time.Hour - time.Minute}, from, from.Add(24*time.Hour))
+	require.Equal(t, []roster.Finding{{
+		Code: roster.LongDuty, Person: "b", Post: "day", Other: "night", From: from.Add(8 * time.Hour), Until: from.Add(24 * time.Hour), Minutes: 16 * 60, Limit: 24*60 - 1,
+	}}, found)
+	inside, _ := r.Check(roster.Rules{Longest: 13 * time.Hour}, from.Add(21*time.Hour), from.Add(22*time.Hour))
+	require.Len(t, inside, 1, "the shift before belongs to the duty, though it does not meet the interval")
+	require.Equal(t, "2026-03-02 08:00 to 2026-03-03 00:00: b is on duty from day to night for more than 1439 min without a break", found[0].Text("en", time.UTC))
 }

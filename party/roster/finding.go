@@ -23,6 +23,7 @@ const (
 const (
 	DoubleBooked FindingCode = "double_booked" // Person has two shifts at once, on Post and Other
 	ShortRest    FindingCode = "short_rest"    // Person's rest between Post and Other is shorter than Limit minutes
+	LongDuty     FindingCode = "long_duty"     // Person's duty from Post to Other is longer than Limit minutes without a break
 	LeaveOverlap FindingCode = "leave_overlap" // Person's shift on Post reaches into their leave
 	OverHours    FindingCode = "over_hours"    // Person has Minutes in a month, more than Limit
 	Understaffed FindingCode = "understaffed"  // Have people serve where Limit should; Post is the name of the rule
@@ -67,6 +68,7 @@ var findingTexts = phrase.Catalog{
 	"twice":         {"{0}: {8} of {2} on {3} would have somebody serve twice", "{0}：{3} 对 {2} 的 {8} 会使同一人重复当班"},
 	"double_booked": {"{0} to {1}: {2} is on {3} and {4} at once, {5} min", "{0}至{1}：{2} 同时在 {3} 和 {4} 当班{5}分钟"},
 	"short_rest":    {"{0} to {1}: {2} rests {5} min between {3} and {4}, less than {6}", "{0}至{1}：{2} 在 {3} 与 {4} 之间仅休息{5}分钟，少于{6}分钟"},
+	"long_duty":     {"{0} to {1}: {2} is on duty from {3} to {4} for more than {6} min without a break", "{0}至{1}：{2} 从 {3} 到 {4} 连续当班超过{6}分钟"},
 	"leave_overlap": {"{0} to {1}: {2} is on {3} while on leave, {5} min", "{0}至{1}：{2} 请假期间仍在 {3} 当班{5}分钟"},
 	"over_hours":    {"{0} to {1}: {2} is on duty {5} min, more than {6}", "{0}至{1}：{2} 当班{5}分钟，超过{6}分钟"},
 	"understaffed":  {"{0} to {1}: {7} on duty for {3}, fewer than {6}, {5} min", "{0}至{1}：{3} 当班{7}人，少于{6}人，共{5}分钟"},

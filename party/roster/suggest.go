@@ -79,11 +79,11 @@ func (r *Roster) candidate(person Code, wanted []duty, rules Rules) Candidate {
 	for _, w := range wanted {
 		last = max(last, w.until)
 	}
-	rest := int64(rules.Rest / time.Millisecond)
+	margin := int64(max(rules.Rest, rules.Longest) / time.Millisecond)
 	month := checker{roster: r, rules: rules, from: first, until: last}
 	from, until := month.monthStart(first, 0), month.monthStart(last-1, 1)
-	begin := civil.Floor(r.clock.Wall(min(from, first-rest)), civil.Day) - 1
-	end := civil.Floor(r.clock.Wall(max(until, last+rest)), civil.Day) + 1
+	begin := civil.Floor(r.clock.Wall(min(from, first-margin)), civil.Day) - 1
+	end := civil.Floor(r.clock.Wall(max(until, last+margin)), civil.Day) + 1
 	own := r.duties(person, begin, end)
 	all := append(slices.Clone(own), wanted...)
 	slices.SortStableFunc(all, byStart)
@@ -91,6 +91,7 @@ func (r *Roster) candidate(person Code, wanted []duty, rules Rules) Candidate {
 	with := checker{roster: r, rules: rules, from: first - 1, until: last + 1} // so that rests at both ends count
 	with.doubles(person, all)
 	with.rests(person, all, merge(all))
+	with.longest(person, merge(all))
 	with.leaves(person, wanted)
 	month.months(person, merge(all))
 	with.found = append(with.found, month.found...)
@@ -98,7 +99,7 @@ func (r *Roster) candidate(person Code, wanted []duty, rules Rules) Candidate {
 	for _, d := range merge(own) {
 		c.Minutes += max(0, min(d.until, month.monthStart(first, 1))-max(d.from, from)) / civil.Minute
 	}
-	for _, code := range []FindingCode{DoubleBooked, ShortRest, LeaveOverlap, OverHours} {
+	for _, code := range []FindingCode{DoubleBooked, ShortRest, LongDuty, LeaveOverlap, OverHours} {
 		if slices.ContainsFunc(with.found, func(f Finding) bool { return f.Code == code }) {
 			c.Against = append(c.Against, code)
 		}

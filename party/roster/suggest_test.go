@@ -56,8 +56,9 @@ func suggestedAsChecked(t *rapid.T) {
 	r, err := roster.New(loc, plan)
 	require.NoError(t, err)
 	rules := roster.Rules{
-		Rest:  time.Duration(rapid.IntRange(0, 30).Draw(t, "rest")) * time.Hour,
-		Month: time.Duration(rapid.IntRange(0, 400).Draw(t, "month")) * time.Hour,
+		Rest:    time.Duration(rapid.IntRange(0, 30).Draw(t, "rest")) * time.Hour,
+		Longest: time.Duration(rapid.IntRange(0, 30).Draw(t, "longest")) * time.Hour,
+		Month:   time.Duration(rapid.IntRange(0, 400).Draw(t, "month")) * time.Hour,
 	}
 	shifts := week(r, "desk", at)
 	if len(shifts) == 0 {
@@ -94,9 +95,9 @@ func suggestedAsChecked(t *rapid.T) {
 		changed.Exceptions = append(slices.Clone(plan.Exceptions), roster.Exception{Post: "desk", Kind: roster.Replace, Date: s.Date, Person: s.Person, With: c.Person})
 		after, err := roster.New(loc, changed)
 		require.NoError(t, err)
-		around, _ := after.Check(roster.Rules{Rest: rules.Rest}, first.Add(-time.Millisecond), last.Add(time.Millisecond))
+		around, _ := after.Check(roster.Rules{Rest: rules.Rest, Longest: rules.Longest}, first.Add(-time.Millisecond), last.Add(time.Millisecond))
 		within, _ := after.Check(roster.Rules{Month: rules.Month}, first, last)
-		for _, code := range []roster.FindingCode{roster.DoubleBooked, roster.ShortRest, roster.OverHours} {
+		for _, code := range []roster.FindingCode{roster.DoubleBooked, roster.ShortRest, roster.LongDuty, roster.OverHours} {
 			found := slices.ContainsFunc(append(around, within...), func(f roster.Finding) bool { return f.Code == code && f.Person == c.Person })
 			require.Equal(t, found, slices.Contains(c.Against, code), "%s %s", code, c.Person)
 		}
