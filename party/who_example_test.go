@@ -130,3 +130,13 @@ func ExamplePlace_String() {
 	fmt.Println(party.Place{Layer: "building", Feature: "3"}, party.Place{}.IsZero())
 	// Output: building:3 true
 }
+
+func ExampleDirectory_Redactor() {
+	d, _ := party.NewDirectory(nil, party.Plan{People: []party.Person{{Code: "p", Name: "陈一", Phone: "13800138001"}}})
+	hide := d.Redactor()
+	fmt.Println(hide.Hide("商铺（联系人陈一 138-0013-8001）"))
+	fmt.Println(hide.Hide("热线12345"))
+	// Output:
+	// 商铺（联系人陈一 ***-****-**01）
+	// 热线12345
+}

@@ -111,11 +111,11 @@ func All(in Input, at time.Time) iter.Seq[Notice] {
 
 // builder makes the notices of one instant.
 type builder struct {
-	in      Input
-	at      time.Time
-	terms   map[string]Term
-	private private
-	missing []Missing // of the notice being made
+	in       Input
+	at       time.Time
+	terms    map[string]Term
+	redactor *party.Redactor
+	missing  []Missing // of the notice being made
 }
 
 func newBuilder(in Input, at time.Time) *builder {
@@ -125,7 +125,7 @@ func newBuilder(in Input, at time.Time) *builder {
 	if in.TextMax == 0 {
 		in.TextMax = TextMaxDefault
 	}
-	b := &builder{in: in, at: at.In(in.Zone), terms: map[string]Term{}, private: privateOf(in.Directory)}
+	b := &builder{in: in, at: at.In(in.Zone), terms: map[string]Term{}, redactor: in.Directory.Redactor()}
 	for _, t := range in.Terms {
 		if _, ok := b.terms[t.Key]; !ok {
 			b.terms[t.Key] = t

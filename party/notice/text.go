@@ -58,8 +58,10 @@ func (n Notice) Text(lang string) string {
 		t.section("goals")
 		t.line(1, n.Goals)
 	}
-	t.section("head")
-	t.posting(n.Head, n.Area, Posting{})
+	if n.Head.State != "" { // else the rule asks for none
+		t.section("head")
+		t.posting(n.Head, n.Area, Posting{})
+	}
 	t.postings("leads", n.Leads, n.Area)
 	t.postings("staff", n.Staff, n.Area)
 	if len(n.Council) > 0 {

@@ -1,12 +1,11 @@
-package notice
+package party
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/gridgov/gridgov/party"
 )
 
 const (
@@ -18,15 +17,18 @@ const (
 	groupMin = 5
 )
 
-// private is the personal numbers that may not be shown, as digits.
-type private struct {
+// Redactor hides personal numbers in texts (脱敏): those of everybody in a Directory
+// who has not consented, however they are written. It is immutable and safe for
+// concurrent use; the zero Redactor hides nothing. It holds the numbers, so it
+// prints and marshals as nothing.
+type Redactor struct {
 	numbers map[string]bool
 	lengths []int // of those, ascending
 }
 
-// privateOf collects the numbers of everybody who has not consented. O(people).
-func privateOf(d *party.Directory) private {
-	p := private{numbers: map[string]bool{}}
+// Redactor collects the numbers of everybody who has not consented. O(people).
+func (d *Directory) Redactor() *Redactor {
+	p := &Redactor{numbers: map[string]bool{}}
 	lengths := map[int]bool{}
 	for person := range d.People() {
 		if person.Consent {
@@ -43,6 +45,9 @@ func privateOf(d *party.Directory) private {
 	p.lengths = slices.Sorted(maps.Keys(lengths))
 	return p
 }
+
+// Format prints nothing of the numbers.
+func (p *Redactor) Format(s fmt.State, _ rune) { _, _ = fmt.Fprintf(s, "Redactor(%d)", len(p.numbers)) }
 
 // separates reports whether a character stands between two numbers of one field.
 func separates(r rune) bool { return strings.ContainsRune("/,;|\\、，；／", r) }
@@ -71,15 +76,28 @@ func forms(digits string) []string {
 	return all
 }
 
-// digit is a digit typed narrow or wide.
-func digit(r rune) (byte, bool) {
-	switch {
-	case '0' <= r && r <= '9':
-		return byte(r), true
-	case '０' <= r && r <= '９':
-		return byte(r-'０') + '0', true
+// digits is the digits of other scripts, ten by ten from 0; Chinese ones are small,
+// as in accounts, and the 幺 and 〇 of spoken numbers.
+const digits = "０１２３４５６７８９零一二三四五六七八九零壹贰叁肆伍陆柒捌玖〇幺两叁肆伍陆柒捌玖零壹貳參肆伍陸柒捌玖٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
+
+var digitRunes = func() map[rune]byte {
+	all := map[rune]byte{}
+	for i, r := range []rune(digits) {
+		all[r] = byte('0' + i%10)
 	}
-	return 0, false
+	return all
+}()
+
+// digit is a digit typed narrow, wide or in words.
+func digit(r rune) (byte, bool) {
+	if '0' <= r && r <= '9' {
+		return byte(r), true
+	}
+	if r < 0x80 {
+		return 0, false
+	}
+	d, ok := digitRunes[r]
+	return d, ok
 }
 
 func digitsOf(s string) string {
@@ -99,9 +117,9 @@ type run struct {
 }
 
 // joins reports whether r may stand between two digits of one number: a space, a
-// dash, a bracket, what cannot be seen, or one of "+./·_".
+// dash, a bracket, a comma, what cannot be seen, or one of "+./·_".
 func joins(r rune) bool {
-	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Cf) || strings.ContainsRune("+./·_", r)
+	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Cf) || strings.ContainsRune("+./·_,，、،", r)
 }
 
 // runs cuts a text into runs of digits with only what joins between them, or
@@ -126,10 +144,10 @@ func runs(text []rune, adjacent bool) []run {
 	return all
 }
 
-// hide is s with every digit but the last two of each private number replaced by
-// '*', as party.Mask has it but in place. O(len · different lengths of number).
-func (p private) hide(s string) string {
-	if len(p.numbers) == 0 || s == "" {
+// Hide is s with every digit but the last two of each private number replaced by
+// '*', as Mask has it but in place. O(len · different lengths of number).
+func (p *Redactor) Hide(s string) string {
+	if p == nil || len(p.numbers) == 0 || s == "" {
 		return s
 	}
 	text := []rune(s)
@@ -151,10 +169,10 @@ func (p private) hide(s string) string {
 	return masked(text, hidden)
 }
 
-// hideContact is hide for a text that is a number: it is also hidden when all its
+// HideContact is Hide for a text that is a number: it is also hidden when all its
 // digits together are a private number, however short.
-func (p private) hideContact(s string) string {
-	if p.numbers[digitsOf(s)] {
+func (p *Redactor) HideContact(s string) string {
+	if p != nil && p.numbers[digitsOf(s)] {
 		text := []rune(s)
 		hidden := make([]bool, len(text))
 		var at []int
@@ -166,7 +184,7 @@ func (p private) hideContact(s string) string {
 		mark(hidden, at)
 		return masked(text, hidden)
 	}
-	return p.hide(s)
+	return p.Hide(s)
 }
 
 // mark hides the digits of one number, of a long one but the last two.
@@ -186,22 +204,4 @@ func masked(text []rune, hidden []bool) string {
 		}
 	}
 	return string(text)
-}
-
-// clean is a text of a post or an area with no private number in it; that there
-// was one is said.
-func (b *builder) clean(s string, area, post Code, field string) string {
-	return b.said(s, b.private.hide(s), area, post, field)
-}
-
-// contact is clean for the public contact of a post.
-func (b *builder) contact(s string, area, post Code) string {
-	return b.said(s, b.private.hideContact(s), area, post, "contact")
-}
-
-func (b *builder) said(s, shown string, area, post Code, field string) string {
-	if shown != s {
-		b.lacks(Missing{Kind: PersonalNumber, Area: area, Post: post, Field: field})
-	}
-	return shown
 }
