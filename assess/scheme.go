@@ -10,9 +10,11 @@ import (
 )
 
 // Code identifies a fact, an indicator or a member of a group.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Interval is [From, Until) with open ends when zero.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = span.Interval
 
 // IndicatorsMax and MarksMax bound one Scheme: a yearly appraisal book of a

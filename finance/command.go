@@ -8,6 +8,7 @@ import (
 
 // Code identifies a fund line, a mandate, a commitment, a payment, a purpose, a
 // party or a person, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Limits. They bound what one command can make the book do.

@@ -11,6 +11,7 @@ import (
 
 // Interval is [From, Until): From is in it, Until is not. A zero From has no
 // beginning, a zero Until no end.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = span.Interval
 
 // VersionsMax is the most versions of a Timeline: one a day for 40 years.

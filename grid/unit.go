@@ -7,6 +7,7 @@ import (
 )
 
 // Code identifies a unit. It is unique in a Map and ordered by its bytes.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Unit is one area as the caller describes it: a subdistrict, community, block

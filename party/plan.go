@@ -9,9 +9,11 @@ import (
 
 // Code identifies a party, a person, a post, a group, a facility or a field of
 // data, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Interval is [From, Until) with open ends when zero.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = span.Interval
 
 // Plan is everything a Directory is built from. NewDirectory copies what it

@@ -27,6 +27,7 @@ import (
 
 // Code identifies an area, a party, a person, a post, a matter, a rule or a
 // case, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // LoadOptions configures Load.

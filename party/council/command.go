@@ -9,9 +9,11 @@ import (
 
 // Code identifies a council, a meeting, a topic, an area, a matter, a party, a
 // person, a case or a project, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Interval is [From, Until); a zero end is open.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = span.Interval
 
 // Limits. They bound what one command can make the minutes do.

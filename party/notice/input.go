@@ -8,6 +8,7 @@ import (
 )
 
 // Code identifies an area or a post.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = party.Code
 
 // TextMaxDefault is the longest text in characters where Input.TextMax is 0: what

@@ -338,3 +338,17 @@ func TestNumbersAsTheyAreWritten(t *testing.T) {
 		require.NotEqual(t, shown, n.Head.Contact, phone)
 	}
 }
+
+// An area of a level without a rule has no section for a head, and that there is no
+// rule is said; with one, nobody means vacant.
+func TestNoRuleForTheLevel(t *testing.T) {
+	d, err := party.NewDirectory(nil, party.Plan{Parties: []party.Party{{Code: "a"}}})
+	require.NoError(t, err)
+	m, err := grid.Build([]grid.Unit{{Code: "U", Boundary: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 1}, {0, 0}}}}}}, grid.Options{Levels: []string{"block"}})
+	require.NoError(t, err)
+	for level, want := range map[string]bool{"community": false, "block": true} {
+		n := notice.Build(notice.Input{Directory: d, Map: m, Rules: map[string]notice.Rule{level: {Head: "head"}}}, "U", day(1))
+		require.Equal(t, want, strings.Contains(n.Text("en"), "Head"), n.Text("en"))
+		require.NotEmpty(t, n.Missing)
+	}
+}

@@ -58,7 +58,7 @@ func (n Notice) Text(lang string) string {
 		t.section("goals")
 		t.line(1, n.Goals)
 	}
-	if n.Head.State != "" { // else the rule asks for none
+	if n.Head.State != "" { // else the level has no rule
 		t.section("head")
 		t.posting(n.Head, n.Area, Posting{})
 	}

@@ -8,9 +8,11 @@ import (
 )
 
 // Code identifies an offer, a need or a project, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = party.Code
 
 // Interval is [From, Until) with open ends when zero.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = party.Interval
 
 // QuantityMax bounds a quantity, so that sums of a whole list stay exact.

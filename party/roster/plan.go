@@ -7,12 +7,15 @@ import (
 )
 
 // Code identifies a post, a person or a team, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Interval is [From, Until) with open ends when zero.
+// It is a struct of From and Until, both time.Time, with Holds(at) and Valid.
 type Interval = span.Interval
 
 // Date is a day of the civil calendar, in no zone.
+// It is a struct of Year, Month and Day, as time.Time.Date has them.
 type Date = civil.Date
 
 // ParseDate reads a date from 1970 to 2100 written as 2006-01-02. Anything else is

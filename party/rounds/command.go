@@ -8,6 +8,7 @@ import (
 
 // Code identifies a household, an area, a plan, a team, a person, a shift, a
 // task or a record, each among its own kind.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Limits. They bound what one command can make the log do.

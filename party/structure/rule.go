@@ -8,6 +8,7 @@ import (
 )
 
 // Code identifies a rule.
+// A Code is a string of 1 to 96 bytes without spaces, control characters and /;,"*.
 type Code = code.Code
 
 // Rule is one demand on how a subdistrict is set up. Kind says what the rule is
