@@ -14,6 +14,7 @@ const (
 	TeamsMax      = 100_000
 	ExceptionsMax = 1_000_000
 	MembersMax    = 512
+	OfPostMax     = 1000 // rotations of one post, one after the other or side by side
 )
 
 // check faults everything in the plan that cannot be.
@@ -31,13 +32,17 @@ func (plan *Plan) check(f *faults) {
 	if len(f.all) > before {
 		return
 	}
-	teams, posts := map[Code]bool{}, map[Code]bool{}
+	teams, posts, of := map[Code]bool{}, map[Code]bool{}, map[Code]int{}
 	for i := range plan.Teams {
 		plan.Teams[i].check(i, teams, f)
 	}
 	for i := range plan.Rotations {
 		plan.Rotations[i].check(i, teams, f)
-		posts[plan.Rotations[i].Post] = true
+		post := plan.Rotations[i].Post
+		posts[post] = true
+		if of[post]++; of[post] == OfPostMax+1 {
+			f.add("rotations", i, "post", string(post), ErrTooMany)
+		}
 	}
 	for i := range plan.Exceptions {
 		plan.Exceptions[i].check(i, posts, f)

@@ -225,3 +225,25 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A post has at most so many rotations one after the other.
+func TestRotationsOfOnePost(t *testing.T) {
+	start, err := roster.ParseDate("2026-03-02")
+	require.NoError(t, err)
+	hours, err := roster.ParseHours("08:00-12:00")
+	require.NoError(t, err)
+	var plan roster.Plan
+	for i := range roster.OfPostMax {
+		from := time.Date(2020, 1, 1+i, 0, 0, 0, 0, time.UTC)
+		plan.Rotations = append(plan.Rotations, roster.Rotation{
+			Post: "desk", Start: start, Hours: hours, Members: []roster.Member{{Person: "an"}},
+			During: roster.Interval{From: from, Until: from.AddDate(0, 0, 1)},
+		})
+	}
+	_, err = roster.New(time.UTC, plan)
+	require.NoError(t, err)
+	plan.Rotations = append(plan.Rotations, plan.Rotations[0], plan.Rotations[0])
+	_, err = roster.New(time.UTC, plan)
+	require.ErrorIs(t, err, roster.ErrTooMany)
+	require.Equal(t, 1, strings.Count(err.Error(), "rotations["), err)
+}
