@@ -61,10 +61,11 @@ func (r *row) required(name string) string {
 	return text
 }
 
-// list reads values separated by ";".
+// list reads values separated by ";", or by the marks that a Chinese keyboard has
+// there (；、，).
 func (r *row) list(name string) []string {
 	var values []string
-	for v := range strings.SplitSeq(r.cell(name), ";") {
+	for v := range strings.FieldsFuncSeq(r.cell(name), func(c rune) bool { return strings.ContainsRune(";；、，", c) }) {
 		if v = strings.TrimSpace(v); v != "" {
 			values = append(values, v)
 		}

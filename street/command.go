@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -61,13 +62,17 @@ var laterMachines = []Machine{"marks"}
 // Planned is a command that the folder holds: a line of commands.jsonl, or what a
 // line of a table such as meetings.csv records.
 type Planned struct {
-	File string
-	Line int
-	At   time.Time
+	File   string
+	Line   int
+	Column int // 0 for the whole line
+	At     time.Time
 	// Stated says that At is the instant of an `at` column, not one that follows from
 	// a date, such as the end of a shift.
 	Stated  bool
 	Command Command
+
+	meeting Code           // in which the table says it happened, if any
+	claims  council.Result // what the table says a vote led to, if it does
 }
 
 // commandLine is what every line of commands.jsonl has, besides the fields of
@@ -221,7 +226,7 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 		return Planned{}, commandFault{"bad-key-time", []string{"at", head.At}, err}
 	}
 	c := Command{Key: head.Key, Actor: head.actor(), Expect: head.Expect}
-	if err := decodePart(&c, head.Machine, head.Do, line); err != nil {
+	if err := l.decodePart(&c, head.Machine, head.Do, line); err != nil {
 		return Planned{}, err
 	}
 	if len(head.With) > 0 {
@@ -229,9 +234,17 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 		if err := json.Unmarshal(head.With, &with); err != nil {
 			return Planned{}, err
 		}
-		if err := decodePart(&c, with.Machine, with.Do, head.With); err != nil {
+		if err := l.decodePart(&c, with.Machine, with.Do, head.With); err != nil {
 			return Planned{}, err
 		}
+	}
+	for _, person := range append(peopleOf(c), c.Actor.Person) {
+		if !l.knownPerson(person) {
+			return Planned{}, commandFault{"unknown-person", []string{"person", string(person)}, nil}
+		}
+	}
+	if post := c.Actor.Post; post != "" && l.known != nil && !l.posts[post] {
+		return Planned{}, commandFault{"unknown-post", []string{"post", string(post)}, nil}
 	}
 	if c.Desk != nil {
 		if err := l.points(reflect.ValueOf(c.Desk)); err != nil {
@@ -258,6 +271,66 @@ func (h commandLine) actor() Actor {
 	return a
 }
 
+// instants writes the instants among the fields of a verb, which a file may state in
+// the street's zone, as the machines read them.
+func (l *loader) instants(fields map[string]json.RawMessage, m Machine, verb string) error {
+	for _, v := range allVerbs {
+		if v.Machine != m || v.Name != verb {
+			continue
+		}
+		for _, f := range reflect.VisibleFields(reflect.TypeOf(v.Zero)) {
+			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			var text string
+			if f.Type != reflect.TypeFor[time.Time]() || json.Unmarshal(fields[name], &text) != nil || text == "" {
+				continue
+			}
+			at, _, err := parseTime(text, l.zone)
+			if err != nil {
+				return commandFault{"bad-time", []string{name, text}, err}
+			}
+			fields[name] = json.RawMessage(strconv.Quote(at.UTC().Format(time.RFC3339Nano)))
+		}
+	}
+	return nil
+}
+
+// peopleOf is everybody whom a command of the council or the rounds names.
+func peopleOf(c Command) []Code {
+	switch do := c.Council.(type) {
+	case council.Seat:
+		return []Code{do.Person}
+	case council.Unseat:
+		return []Code{do.Person}
+	case council.Vote:
+		return []Code{do.Person}
+	case council.Open:
+		return append(slices.Concat(do.Present, do.Excused), do.Chair)
+	case council.Attend:
+		return slices.Concat(do.Arrived, do.Left)
+	}
+	switch do := c.Rounds.(type) {
+	case rounds.Visit:
+		return do.People
+	case rounds.Form:
+		return do.People
+	case rounds.Join:
+		return []Code{do.Person}
+	case rounds.Quit:
+		return []Code{do.Person}
+	case rounds.Brief:
+		return do.People
+	case rounds.Attend:
+		return []Code{do.Person}
+	case rounds.Plan:
+		var all []Code
+		for _, t := range do.Teams {
+			all = append(all, t.People...)
+		}
+		return all
+	}
+	return nil
+}
+
 // ownFields is those of the actor's keys that a verb has as its own fields.
 func ownFields(m Machine, verb string) map[string]bool {
 	own := map[string]bool{}
@@ -279,7 +352,7 @@ var envelope = []string{"at", "key", "machine", "do", "person", "post", "actor",
 
 // decodePart reads the fields of a verb and gives them to the machine's part of
 // the command.
-func decodePart(c *Command, machine Machine, verb string, object []byte) error {
+func (l *loader) decodePart(c *Command, machine Machine, verb string, object []byte) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(object, &fields); err != nil {
 		return err
@@ -289,6 +362,9 @@ func decodePart(c *Command, machine Machine, verb string, object []byte) error {
 		if !own[key] {
 			delete(fields, key)
 		}
+	}
+	if err := l.instants(fields, machine, verb); err != nil {
+		return err
 	}
 	for object, amount := range map[string]string{"mandate": "amount", "event": "cost"} {
 		if machine != DeskMachine {

@@ -64,6 +64,7 @@ type policyConfig struct {
 var configKeys = map[string][]string{
 	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "notices", "policy", "counts"},
 	"hours":  {"windows", "week", "holidays"},
+	"notice": {"head", "below", "lead", "staff", "counts", "attributes", "council"},
 	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review"},
 }
 
@@ -158,6 +159,12 @@ func (l *loader) unknownKeys(file string, text []byte) {
 		var inner map[string]json.RawMessage
 		if json.Unmarshal(top[object], &inner) == nil {
 			strange(object, inner)
+		}
+	}
+	var notices map[string]map[string]json.RawMessage
+	if json.Unmarshal(top["notices"], &notices) == nil {
+		for _, level := range slices.Sorted(maps.Keys(notices)) {
+			strange("notice", notices[level])
 		}
 	}
 }

@@ -2,11 +2,13 @@ package street
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/rounds"
 )
 
 // plan turns the tables into commands: councils and seats at the first instant of
@@ -64,6 +66,7 @@ func (b *councilBook) topDown() []int {
 
 // sit is one meeting: convened, opened, its topics one by one, closed.
 func (b *councilBook) sit(m sitting) {
+	b.in = m.id
 	key := "meeting:" + string(m.id) + ":"
 	b.add(m.when, m.at, key+"convene", council.Convene{Meeting: m.id, Council: m.council, For: m.when})
 	b.add(m.when, m.at, key+"open", council.Open{Meeting: m.id, Present: m.present, Voters: m.voters})
@@ -96,7 +99,7 @@ func (b *councilBook) discuss(m sitting, p proposal) {
 		if len(votes) == 0 {
 			b.add(m.when, p.at, key+"tally", p.tally)
 		}
-		resolve.Result = "" // the votes say
+		b.claims, resolve.Result = resolve.Result, "" // the votes say
 	case resolve.Result == "":
 		return
 	}
@@ -122,17 +125,70 @@ func (b *councilBook) follow(m sitting, p proposal) {
 
 func (b *councilBook) add(at time.Time, from columnOf, key string, do council.Do) {
 	_, stated := do.(council.Convene) // at the `at` of a meeting
-	b.load.record(Planned{At: at, Stated: stated, Command: Command{Key: key, Council: do}}, from)
+	p := Planned{At: at, Stated: stated, Command: Command{Key: key, Council: do}, meeting: b.in}
+	if _, resolved := do.(council.Resolve); resolved {
+		p.claims, b.claims = b.claims, ""
+	}
+	b.load.record(p, from)
 }
 
 // record adds a command that a line of a table means, or says what is wrong with it.
 func (l *loader) record(p Planned, from columnOf) {
-	f := from.finding("")
-	p.File, p.Line = f.File, f.Line
+	f := from.finding(mainColumn(p.Command))
+	p.File, p.Line, p.Column = f.File, f.Line, f.Column
 	if err := p.well(); err != nil {
-		fault := commandFinding(f.File, f.Line, "", err)
-		l.fault(fault)
+		l.fault(recordFault(from, f, err))
 		return
 	}
 	l.out.Recorded = append(l.out.Recorded, p)
+}
+
+// recordFault is what a machine says is wrong with a command of a table, at the
+// column of the field; the names of most fields are those of the columns.
+func recordFault(from columnOf, line Finding, err error) Finding {
+	field, text, cause := "", "", error(nil)
+	if e, ok := errors.AsType[*council.Error](err); ok {
+		field, text, cause = e.Field, e.Text, e.Err
+	}
+	if e, ok := errors.AsType[*rounds.Error](err); ok {
+		field, text, cause = e.Field, e.Text, e.Err
+	}
+	if cause == nil {
+		return commandFinding(line.File, line.Line, "", err)
+	}
+	f := from.finding(field)
+	f.Code, f.Err, f.Args = "bad-entry", err, []string{field, text, cause.Error()}
+	return f
+}
+
+// mainColumn is the column of a table that what a command may be refused for is
+// mostly about.
+func mainColumn(c Command) string {
+	switch c.Council.(type) {
+	case council.Seat, council.Vote:
+		return "person"
+	case council.Open:
+		return "present"
+	case council.Tally:
+		return "yes"
+	case council.Resolve:
+		return "result"
+	case council.Convene:
+		return "council"
+	case council.Raise:
+		return "meeting"
+	case council.Done, council.Rise, council.Withdraw:
+		return "state"
+	}
+	switch c.Rounds.(type) {
+	case rounds.Visit, rounds.Enrol:
+		return "household"
+	case rounds.Attend:
+		return "person"
+	case rounds.Plan:
+		return "area"
+	case rounds.Brief, rounds.Debrief:
+		return "shift"
+	}
+	return ""
 }

@@ -69,8 +69,7 @@ func TestCouncilsAreLived(t *testing.T) {
 			got = append(got, x.Place()+" "+x.Code+" "+x.Text("zh"))
 		}
 		require.Equal(t, []string{
-			"topics.csv:5 refused.no-quorum 会议M2未达法定人数：到会1人，至少要2人",
-			"topics.csv:5 refused.no-quorum 会议M2未达法定人数：到会1人，至少要2人",
+			"topics.csv:5:12 refused.no-quorum 会议M2未达法定人数：到会1人，至少要2人",
 		}, got)
 	}
 }
@@ -216,15 +215,15 @@ func TestPersonOfAVerb(t *testing.T) {
 	line := func(n int, do, rest string) string {
 		return fmt.Sprintf(`{"at":"2021-09-2%d 19:00","key":"k%d","machine":"council","do":"%s",%s}`, n, n, do, rest) + "\n"
 	}
-	set(folder, "commands.jsonl", line(1, "seat", `"council":"block","person":"p3","capacity":"居民","vote":true`)+
-		line(2, "unseat", `"council":"block","person":"p3"`)+
+	set(folder, "commands.jsonl", line(1, "seat", `"council":"block","person":"p2","capacity":"居民","vote":true`)+
+		line(2, "unseat", `"council":"block","person":"p2"`)+
 		`{"at":"2021-09-28 19:00","key":"join","machine":"rounds","do":"join","plan":"P","team":"T","person":"p1","actor":{"person":"p1","post":"lead1"}}`+"\n")
 	f, err := street.Load(folder, options)
 	require.NoError(t, err)
 	own := f.Commands[len(f.Commands)-3:]
-	require.Equal(t, council.Seat{Council: "block", Person: "p3", Capacity: "居民", Vote: true}, own[0].Command.Council)
+	require.Equal(t, council.Seat{Council: "block", Person: "p2", Capacity: "居民", Vote: true}, own[0].Command.Council)
 	require.Equal(t, street.Actor{}, own[0].Command.Actor)
-	require.Equal(t, council.Unseat{Council: "block", Person: "p3"}, own[1].Command.Council)
+	require.Equal(t, council.Unseat{Council: "block", Person: "p2"}, own[1].Command.Council)
 	require.Equal(t, rounds.Join{Plan: "P", Team: "T", Person: "p1"}, own[2].Command.Rounds)
 	require.Equal(t, street.Actor{Person: "p1", Post: "lead1"}, own[2].Command.Actor)
 }

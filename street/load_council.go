@@ -20,6 +20,8 @@ type councilBook struct {
 	topics   map[Code][]proposal // by meeting, in file order
 	topicIDs map[Code]bool
 	votes    map[Code][]ballot // by topic, in file order
+	in       Code              // the meeting that is being planned
+	claims   council.Result    // of the resolution that is being planned
 }
 
 type founding struct {
@@ -67,13 +69,14 @@ func (l *loader) councils() {
 	l.rows(meetingsFile, b.meeting)
 	l.rows(topicsFile, b.topic)
 	l.rows(votesFile, b.vote)
-	if len(l.faults)+l.left == before && len(b.councils) > 0 {
+	if len(l.faults)+l.left == before && len(b.councils) > 0 && l.areasOK {
+		b.countsAgree()
 		b.plan()
 	}
 }
 
 func (b *councilBook) council(r *row) {
-	f := founding{at: r.remember("code", "rises_to")}
+	f := founding{at: r.remember("code", "name", "area", "rises_to")}
 	f.Council, f.Name, f.Area, f.RisesTo = r.code("code"), r.required("name"), r.code("area"), r.optional("rises_to")
 	f.Kind = council.Kind(cmp.Or(r.choice("kind", string(council.KindCouncil), string(council.KindCoordination)), string(council.KindCouncil)))
 	f.Rules = r.councilRules()
@@ -178,7 +181,7 @@ func (r *row) person(column string) Code {
 }
 
 func (r *row) checkPerson(column string, c Code) {
-	if r.load.out.Directory == nil || c == "" || r.knownPerson(c) {
+	if c == "" || r.knownPerson(c) {
 		return
 	}
 	f := r.place(column)
@@ -187,9 +190,27 @@ func (r *row) checkPerson(column string, c Code) {
 	r.load.fault(f)
 }
 
-func (r *row) knownPerson(c Code) bool {
-	_, ok := r.load.out.Directory.Person(c)
-	return ok
+// knownPerson reports whether a person may be named: he stands in people.csv, even on
+// a line that is at fault otherwise. In a folder without people and parties everybody
+// may.
+func (r *row) knownPerson(c Code) bool { return r.load.knownPerson(c) }
+
+func (l *loader) knownPerson(c Code) bool {
+	return c == "" || l.people[c] || l.people == nil && l.known == nil
+}
+
+// checkOwner makes a party or post that is not in the folder a fault.
+func (r *row) checkOwner(column string, c Code) {
+	if !r.load.knownParty(c) {
+		r.fault("unknown-party", column, nil)
+	}
+}
+
+// checkPost makes a post that is not in posts.csv a fault.
+func (r *row) checkPost(column string, c Code) {
+	if c != "" && !r.load.posts[c] {
+		r.fault("unknown-post", column, nil)
+	}
 }
 
 // persons reads a list of people.
@@ -253,6 +274,10 @@ func (b *councilBook) topic(r *row) {
 	p.resolve = council.Resolve{
 		Topic: id, Result: council.Result(result), Owner: r.optional("owner"), Due: r.near("due", r.maybeTime("due")),
 		Case: r.optional("case"), Project: r.optional("project"),
+	}
+	r.checkOwner("owner", p.resolve.Owner)
+	if p.resolve.Owner != "" && p.resolve.Due.IsZero() && r.cell("due") == "" {
+		r.fault("owner-no-due", "due", nil)
 	}
 	b.topics[meeting] = append(b.topics[meeting], p)
 }

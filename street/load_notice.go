@@ -1,6 +1,7 @@
 package street
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -36,18 +37,20 @@ func (l *loader) boards(c config) {
 	texts, err := notice.NewTexts(list)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
 		l.partyFaults(build, map[string][]columnOf{"boards": lines})
-		return
 	}
 	rules := map[string]notice.Rule{}
 	for level, n := range c.Notices {
-		if !slices.Contains(l.out.Levels, level) || n.Below != "" && !slices.Contains(l.out.Levels, n.Below) {
-			l.configFault("unknown-level", "notices", level)
+		for _, named := range []string{level, n.Below} {
+			if named != "" && !slices.Contains(l.out.Levels, named) {
+				l.configFault("unknown-level", cmp.Or(named, level), named)
+			}
 		}
 		rules[level] = notice.Rule(n)
 	}
 	if len(rules) == 0 {
 		rules = l.usualNotices()
 	}
+	l.rolesUsed(c)
 	l.out.Notices = notice.Input{Directory: l.out.Directory, Map: l.out.Map, Texts: texts, Rules: rules, Zone: l.zone}
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/party"
+	"github.com/gridgov/gridgov/party/notice"
 )
 
 // parties reads who there is: parties.csv, people.csv, posts.csv and
@@ -22,14 +23,14 @@ func (l *loader) parties() {
 		places[list] = append(places[list], r.remember(columns...))
 	}
 	before := len(l.faults)
-	know := func(r *row) {
-		if l.known == nil {
-			l.known = map[Code]bool{}
+	know := func(r *row, as *map[Code]bool) {
+		if *as == nil {
+			*as = map[Code]bool{}
 		}
-		l.known[Code(r.cell("code"))] = true
+		(*as)[Code(r.cell("code"))] = true
 	}
 	found := l.rows(partiesFile, func(r *row) {
-		know(r)
+		know(r, &l.known)
 		plan.Parties = append(plan.Parties, party.Party{
 			Code: r.code("code"), Name: r.required("name"), Kind: valueName("kind", r.required("kind")), Class: r.cell("class"),
 			Parent: r.optional("parent"), Area: r.wild("area"), Line: r.cell("line"), During: r.interval(),
@@ -37,6 +38,7 @@ func (l *loader) parties() {
 		remember("parties", r, "code", "parent", "area", "until")
 	})
 	l.rows(peopleFile, func(r *row) {
+		know(r, &l.people)
 		plan.People = append(plan.People, party.Person{
 			Code: r.code("code"), Name: r.required("name"), Home: r.optional("home"), Kinds: r.list("kinds"), Skills: r.list("skills"),
 			Phone: r.cell("phone"), Consent: r.yes("consent"),
@@ -44,7 +46,8 @@ func (l *loader) parties() {
 		remember("people", r, "code", "home")
 	})
 	l.rows(postsFile, func(r *row) {
-		know(r)
+		know(r, &l.known)
+		know(r, &l.posts)
 		area, building := r.areaOrBuilding()
 		plan.Posts = append(plan.Posts, party.Post{
 			Code: r.code("code"), Name: r.required("name"), Party: r.code("party"), Role: r.required("role"),
@@ -68,7 +71,7 @@ func (l *loader) parties() {
 	l.rights(&plan, remember)
 	l.registrations(&plan, remember)
 	l.facilities(&plan, remember)
-	l.roster(&plan)
+	onRosters := l.roster(&plan)
 	if !found && len(plan.People)+len(plan.Posts) == 0 {
 		l.partiesOK = true
 		return
@@ -87,6 +90,8 @@ func (l *loader) parties() {
 		return
 	}
 	l.out.Directory, l.partiesOK = d, true
+	l.overQuota(plan, places["appointments"])
+	l.offPost(onRosters)
 }
 
 // partyFaults puts the Directory's faults where they stand in the files.
@@ -98,7 +103,7 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 	codes := []named{
 		{party.ErrDuplicate, "duplicate"}, {party.ErrUnknownParty, "unknown-party"}, {party.ErrUnknownPost, "unknown-post"},
 		{party.ErrUnknownPerson, "unknown-person"}, {party.ErrUnknownArea, "unknown-area"}, {party.ErrCycle, "cycle"},
-		{party.ErrUnknownPlace, "unknown-building"}, {party.ErrUnknownHolder, "unknown-party"}, {party.ErrUnknownScope, "unknown-scope"},
+		{notice.ErrOverlap, "text-twice"}, {party.ErrUnknownPlace, "unknown-building"}, {party.ErrUnknownHolder, "unknown-party"}, {party.ErrUnknownScope, "unknown-scope"},
 	}
 	for _, e := range build.Faults {
 		f := Finding{File: e.List + ".csv"}

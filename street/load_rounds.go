@@ -51,13 +51,13 @@ func (l *loader) rounds() {
 	l.rows(visitsFile, b.visit)
 	l.rows(tasksFile, b.task)
 	l.rows(attendanceFile, b.attend)
-	if len(l.faults)+l.left == before {
+	if len(l.faults)+l.left == before && l.areasOK {
 		b.commands()
 	}
 }
 
 func (b *roundsBook) household(r *row) {
-	do := rounds.Enrol{Household: r.code("code"), Building: r.optional("building"), Class: Code(valueName("household", r.required("class")))}
+	do := rounds.Enrol{Household: r.code("code"), Building: r.optional("building"), Class: r.householdClass()}
 	area := r.code("area")
 	r.checkArea("area", area)
 	m := b.load.out.Map
@@ -74,14 +74,26 @@ func (b *roundsBook) household(r *row) {
 	b.enrols = append(b.enrols, dated[rounds.Enrol]{do, time.Time{}, r.remember("code", "area", "class")})
 }
 
+// householdClass reads the class of a household.
+func (r *row) householdClass() Code {
+	text := valueName("household", r.required("class"))
+	if text != "" && text != "key" && text != "regular" {
+		r.fault("bad-choice", "class", nil, "key, regular")
+	}
+	return Code(text)
+}
+
 func (b *roundsBook) plan(r *row) {
-	area, class := r.code("area"), Code(valueName("household", r.required("class")))
+	area, class := r.code("area"), r.householdClass()
 	r.checkArea("area", area)
 	start := r.date("start")
 	at := time.Date(start.Year, start.Month, start.Day, 0, 0, 0, 0, b.load.zone)
 	do := rounds.Plan{
 		Plan: area + "." + class, Areas: []Code{area}, Classes: []Code{class}, Every: rounds.Every(r.required("every")),
 		Start: rounds.DateOf(at),
+	}
+	if do.Every != "" && !do.Every.Valid() {
+		r.fault("bad-every", "every", rounds.ErrEvery)
 	}
 	for _, text := range r.list("teams") {
 		name, people, named := strings.Cut(text, "=")
@@ -124,6 +136,7 @@ var (
 
 func (b *roundsBook) task(r *row) {
 	squad, name := r.code("squad"), r.required("shift")
+	r.checkOwner("squad", squad)
 	id, shift := r.code("id"), shiftCode(squad, name)
 	d := b.byName[[2]Code{squad, shift}]
 	if d == nil {
@@ -144,7 +157,7 @@ func (b *roundsBook) task(r *row) {
 	case rounds.Result(result) == rounds.Done:
 		d.answers = append(d.answers, rounds.Answer{Task: id, Result: rounds.Done})
 	default:
-		reason := Code(r.cell("reason"))
+		reason := Code(r.required("reason"))
 		if code.Check(reason) != nil {
 			reason = "other" // a sentence; the table has it
 		}

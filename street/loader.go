@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -42,6 +41,8 @@ type loader struct {
 	areaCodes map[Code]bool // every code of the area files; nil when a file could not be read whole
 	partiesOK bool          // the Directory was built, or the folder has no parties
 	known     map[Code]bool // every code of parties.csv and posts.csv; nil when the folder has none
+	posts     map[Code]bool // every code of posts.csv, likewise
+	people    map[Code]bool // every code of people.csv, likewise
 }
 
 // fault records something that keeps the folder from loading.
@@ -144,7 +145,7 @@ func (l *loader) encodingFault(file string, err error) {
 }
 
 // strangers warns about the files of the folder that are not of format 1, or
-// that this version does not read. Directories are not entered: files there are
+// that this version does not read; hidden files and a README may lie there. Directories are not entered: files there are
 // named by street.json.
 func (l *loader) strangers() {
 	entries, err := fs.ReadDir(l.fsys, ".")
@@ -162,7 +163,7 @@ func (l *loader) strangers() {
 		case e.IsDir() || slices.Contains(known, name) || l.out.areaFile(e.Name()):
 		case slices.Contains(laterFiles, name):
 			l.note(Finding{Level: Warning, Code: "file-later", File: e.Name()})
-		case path.Ext(name) == ".csv" || path.Ext(name) == ".json" || path.Ext(name) == ".jsonl" || path.Ext(name) == ".geojson":
+		case !strings.HasPrefix(name, ".") && !strings.HasPrefix(strings.ToUpper(name), "README"):
 			l.note(Finding{Level: Warning, Code: "unknown-file", File: e.Name()})
 		}
 	}

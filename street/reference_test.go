@@ -4,11 +4,15 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -73,6 +77,91 @@ Everything is converted to WGS84 once, when the folder is read: the vertices of 
 - The name or EPSG code of a Gauss–Krüger system of CGCS2000 (` + "`EPSG:4547`, `EPSG:4526`" + `) or of Web Mercator (` + "`EPSG:3857`" + `): the area files are in its metres, easting first; points elsewhere in the folder stay degrees of WGS84 or CGCS2000. A city's own system is not accepted.
 - Beijing 1954, Xian 1980 and New Beijing are refused by name: the way from them to WGS84 takes seven parameters that are not public. Anything else is refused as unknown.
 - A place that its system refuses is a fault at its line and column. Unless ` + "`crs` is WGS84 or CGCS2000, a `crs`" + ` member inside an area file is not looked at: ` + "`street.json`" + ` decides.
+
+## A small street's people
+
+Over areas ` + "`NH`" + ` with the grids ` + "`G1`" + ` and ` + "`G2`" + `, the smallest tables that say who answers, who may what, who meets and who is visited. A test loads exactly these.
+
+` + "```" + `csv
+# people.csv
+code,name,phone,consent
+an,安宁,13800000001,
+bo,薄云,13800000002,
+chen,陈一,13800000003,yes
+
+# posts.csv
+code,name,party,role,area,deputy,limit,public_contact
+g1-lead,第一网格长,squad,grid-lead,G1,g2-lead,,0755-12345678
+g2-lead,第二网格长,squad,grid-lead,G2,,,
+officer,值班员,squad,duty-officer,,,,
+chief,财务审批,station,finance,,,50000.00,
+
+# appointments.csv
+person,post,kind,from
+an,g1-lead,resident,2021-01-01
+bo,g2-lead,resident,2021-01-01
+bo,officer,mobile,2021-01-01
+an,officer,mobile,2021-01-01
+chen,chief,resident,2021-01-01
+
+# rights.csv
+holder,right,scope
+chief,approve,NH
+station,command,NH
+
+# rosters.csv
+post,cycle,days,start,hours,people
+officer,1d,,2021-09-01,20:00-08:00,an;bo
+
+# exceptions.csv
+post,date,kind,person,with
+*,2021-09-20,leave,an,
+officer,2021-09-22,swap,bo,an@2021-09-23
+
+# councils.csv
+code,name,area,quorum,pass
+nh,牛湖理事会,NH,2/3,1/2
+
+# council_members.csv
+council,person,capacity,vote
+nh,an,红色网格牵头人,yes
+nh,bo,居民,yes
+nh,chen,列席,no
+
+# meetings.csv
+id,council,at,present
+M1,nh,2021-09-27 19:00,an;bo;chen
+
+# topics.csv
+id,meeting,title,owner,due
+T1,M1,加装路灯,station,2021-10-15
+
+# votes.csv
+topic,person,vote
+T1,an,yes
+T1,bo,yes
+
+# households.csv
+code,area,class
+h1,G1,key
+h2,G2,key
+
+# visit_plans.csv
+area,class,every,teams,start
+NH,key,1mo,t1=an+bo,2021-09-01
+
+# visits.csv
+household,at,people
+h1,2021-09-06 10:00,an;bo
+
+# boards.csv
+area,facts,goals
+G1,出租楼为主,垃圾日产日清
+` + "```" + `
+
+- A right that no row of rights.csv gives to anybody binds nobody; without ` + "`approve`" + ` anybody may spend.
+- A plan of visits has the code ` + "`area.class`" + `, here ` + "`NH.key`" + `, by which commands name it.
+- What is refused when the tables are lived through (a meeting without a quorum, money that is not there) keeps nobody from running: ` + "`check`" + ` lists it with file, line and column.
 - An edge is straight in the system it is converted to. Where one unit has a vertex in the middle of another's edge, the two differ by centimetres afterwards; a check tells.
 
 ## What a check looks at between areas
@@ -86,3 +175,39 @@ const casesIntro = `# The life of a case
 Generated from the transition table that the Desk decides by. The straight way is complete; disputes, extensions, suspensions, rework and merging come later as more rows of the same table.
 
 `
+
+// The tables that the reference shows load as they stand there, without a finding,
+// and mean what it says.
+func TestSmallStreetOfTheReference(t *testing.T) {
+	_, text, _ := strings.Cut(folderIntro, "```csv\n")
+	text, _, _ = strings.Cut(text, "```")
+	folder := smallFolder()
+	delete(folder, "commands.jsonl")
+	set(folder, "duties.csv", "id,role,matter,party,area,budget\nR1,lead,*,station,*,2wd\n")
+	names := 0
+	for table := range strings.SplitSeq(text, "# ") {
+		if name, rows, ok := strings.Cut(table, "\n"); ok {
+			set(folder, name, strings.TrimSpace(rows)+"\n")
+			names++
+		}
+	}
+	require.Equal(t, 15, names)
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	require.Empty(t, f.Findings)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	refused, err := s.Refused(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, refused)
+	night := func(day int) street.Code {
+		return f.Directory.OnDuty("officer", time.Date(2021, 9, day, 22, 0, 0, 0, f.Zone)).Person
+	}
+	require.Equal(t, []street.Code{"an", "bo", "an", "bo"}, []street.Code{night(21), night(24), night(22), night(23)}, "the 22nd and 23rd are swapped")
+	require.Equal(t, street.Code("bo"), f.Directory.OnDuty("G1", time.Date(2021, 9, 20, 9, 0, 0, 0, f.Zone)).Person, "the deputy, during the leave")
+	require.NoError(t, s.Councils(t.Context(), func(m *council.Minutes) {
+		topic, _ := m.Topic("T1")
+		require.Equal(t, council.StateTracking, topic.State)
+	}))
+}

@@ -51,7 +51,7 @@ func TestFaultsOfRoundsHaveTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, new, place, code string }{
 		"area":      {"households.csv", "h2,G2", "h2,G9", "households.csv:3:4", "unknown-area"},
 		"twice":     {"households.csv", "h2,", "h1,", "households.csv:3:1", "duplicate"},
-		"every":     {"visit_plans.csv", "1mo", "monthly", "visit_plans.csv:2", "bad-command"},
+		"every":     {"visit_plans.csv", "1mo", "monthly", "visit_plans.csv:2:8", "bad-every"},
 		"team":      {"visit_plans.csv", "t1=p1", "t1=p9", "visit_plans.csv:2:12", "unknown-person"},
 		"household": {"visits.csv", "h2,2021", "h9,2021", "visits.csv:4:1", "unknown-household"},
 		"people":    {"visits.csv", "p2,\n", "p9,\n", "visits.csv:4:21", "unknown-person"},

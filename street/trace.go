@@ -9,6 +9,7 @@ import (
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/internal/keyed"
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/council"
 )
 
 // Trace yields every recorded fact of a case, oldest first, with the record it
@@ -46,10 +47,13 @@ func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
 // Refused answers every recorded refusal, oldest first: what the folder's
 // commands asked for and did not get. Money that does not add up is an error: an
 // over-spend, an admitted mandate without its funding. A refusal by the Desk only
-// warns, for a case may have moved on, and so does one by the councils.
+// warns, for a case may have moved on, and so does one by the councils. What a table
+// says happened in a meeting that could not be opened is not refused once more, nor
+// are two steps of one line for one reason.
 func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	var list []Finding
 	asked := map[keyed.Sum]Planned{}
+	shut := map[Code]bool{} // meetings that could not be opened, so nothing could happen there
 	for _, list := range [][]Planned{s.folder.Recorded, s.folder.Commands} {
 		for _, p := range list {
 			asked[keyed.Of([]byte(p.Command.Key))] = p
@@ -64,12 +68,45 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 			return nil, err
 		}
 		for _, e := range entries {
-			if e.Refused != nil {
-				list = append(list, refusal(e, asked[e.Key]))
+			if e.Refused == nil {
+				continue
 			}
+			p := asked[e.Key]
+			if open, ok := p.Command.Council.(council.Open); ok {
+				shut[open.Meeting] = true
+			}
+			f := refusal(e, p)
+			_, opening := p.Command.Council.(council.Open)
+			again := len(list) > 0 && f.Line > 0 && list[len(list)-1].File == f.File && list[len(list)-1].Line == f.Line && list[len(list)-1].Text("en") == f.Text("en")
+			if again || shut[p.meeting] && !opening {
+				continue
+			}
+			list = append(list, f)
 		}
 	}
-	return list, nil
+	err := s.host.View(ctx, func(m *machine) { list = append(list, s.folder.misjudged(m.council)...) })
+	return list, err
+}
+
+// misjudged tells of topics of which the table says another result than the votes and
+// the council's rules led to.
+func (f *Folder) misjudged(m *council.Minutes) []Finding {
+	var list []Finding
+	for _, p := range f.Recorded {
+		do, ok := p.Command.Council.(council.Resolve)
+		if !ok || p.claims == "" {
+			continue
+		}
+		t, ok := m.Topic(do.Topic)
+		if !ok || t.Decided == nil || t.Decided.Meeting != p.meeting || t.Decided.Result == p.claims {
+			continue
+		}
+		list = append(list, Finding{
+			Level: Warning, Code: "result-differs", File: p.File, Line: p.Line, Column: p.Column, Unit: do.Topic,
+			Args: []string{string(do.Topic), string(p.claims), string(t.Decided.Result)},
+		})
+	}
+	return list
 }
 
 // refusal places a recorded refusal at the line of the command that asked.
@@ -78,7 +115,7 @@ func refusal(e Entry, asked Planned) Finding {
 	if e.Refused.By == BookMachine || e.Refused.By == StreetMachine {
 		f.Level = Error
 	}
-	f.File, f.Line = asked.File, asked.Line
+	f.File, f.Line, f.Column = asked.File, asked.Line, asked.Column
 	return f
 }
 

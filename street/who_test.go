@@ -168,8 +168,16 @@ func TestRostersAreRead(t *testing.T) {
 	set(folder, "exceptions.csv", "post,date,kind,person,with\nlead1,2021-09-28,替班,p2,p1\n*,2021-09-29,leave,p1,\nlead1,2021-10-02,remove,p1,\n")
 	f, err := street.Load(folder, options)
 	require.NoError(t, err)
-	require.Len(t, f.Findings, 1, "%v", f.Findings)
-	require.Equal(t, "roster.no_shift", f.Findings[0].Code)
+	var said []string
+	for _, x := range f.Findings {
+		said = append(said, x.String())
+	}
+	require.Equal(t, []string{
+		"exceptions.csv:4:25: 2021-10-02 00:00: remove of p1 on lead1 matches no shift",
+		"rosters.csv:2:52: p2 is on the rotation of post lead1 and is never appointed to it",
+		"rosters.csv:3:34: p1 is on the rotation of post night and is never appointed to it",
+		"rosters.csv:3:34: p2 is on the rotation of post night and is never appointed to it",
+	}, said)
 	at := func(day, hour int) time.Time { return time.Date(2021, 9, day, hour, 0, 0, 0, f.Zone) }
 	for _, c := range []struct {
 		at   time.Time
@@ -191,7 +199,7 @@ func TestRostersAreRead(t *testing.T) {
 		"hours":   {"rosters.csv", "20:00-08:00", "20-8", "rosters.csv:3:22", "bad-windows"},
 		"start":   {"rosters.csv", ",,2021-09-27", ",,2021-09-31", "rosters.csv:3:11", "bad-date"},
 		"overlap": {"rosters.csv", "14:00-18:00", "11:00-18:00", "rosters.csv:2:28", "bad-entry"},
-		"post":    {"rosters.csv", "night,", "nights,", "rosters.csv", "unknown-post"},
+		"post":    {"rosters.csv", "night,", "nights,", "rosters.csv:3:1", "unknown-post"},
 		"kind":    {"exceptions.csv", "remove", "off", "exceptions.csv:4:18", "bad-choice"},
 		"with":    {"exceptions.csv", "p2,p1", "p2,p2", "exceptions.csv:2:24", "bad-entry"},
 	} {

@@ -229,7 +229,7 @@ func TestBadFolder(t *testing.T) {
 	require.Empty(t, stdout)
 	require.Equal(t, []string{
 		"duties.csv:2:11: party nobody is not in parties.csv or posts.csv",
-		"events.csv:3:6: at 2021-09-31 09:00 is not a time",
+		"events.csv:3:6: at 2021-09-31 09:00 is not a time: write 2026-03-02, 2026-03-02 09:00 or 2026-03-02T09:00:00+08:00",
 		"funds.csv:2:37: amount 40万 is not yuan with at most two decimals",
 	}, strings.Split(strings.TrimSpace(stderr), "\n"))
 	_, err = os.Stat(filepath.Join(dir, "out"))

@@ -159,7 +159,9 @@ func (e *Exception) check(i int, posts map[Code]bool, f *faults) {
 		f.add("exceptions", i, "kind", string(e.Kind), ErrKind)
 		return
 	}
-	if (e.Post != "" || e.Kind != Leave) && !posts[e.Post] {
+	if e.Post != "" && e.Kind == Leave {
+		f.code("exceptions", i, "post", e.Post) // a post without a rotation has leave too: see Away
+	} else if e.Kind != Leave && !posts[e.Post] {
 		f.add("exceptions", i, "post", string(e.Post), ErrPost)
 	}
 	if !e.Date.Valid() {

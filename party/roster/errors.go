@@ -56,6 +56,11 @@ func (e *Error) Text(lang string) string {
 	if e.Field != "" {
 		where += "[" + strconv.Itoa(e.Index) + "]." + e.Field
 	}
+	return e.TextAt(lang, where)
+}
+
+// TextAt is Text with another name for the place, such as the column of a file.
+func (e *Error) TextAt(lang, where string) string {
 	return faultTexts.Text(lang, codeOf(e.Err), where, e.Value)
 }
 

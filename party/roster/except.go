@@ -29,7 +29,9 @@ func (r *Roster) except(list []Exception) {
 			e.WithDate = e.Date
 		}
 		if e.Post != "" {
-			byPost[e.Post] = append(byPost[e.Post], e)
+			if r.posts[e.Post] != nil { // else it is leave from a post without shifts
+				byPost[e.Post] = append(byPost[e.Post], e)
+			}
 			continue
 		}
 		for _, p := range r.people[e.Person] {

@@ -12,6 +12,12 @@ type Every string
 // rhythm is a parsed Every: one of the two is above zero.
 type rhythm struct{ months, days int }
 
+// Valid reports whether e is a period.
+func (e Every) Valid() bool {
+	_, ok := e.parse()
+	return ok
+}
+
 func (e Every) parse() (rhythm, bool) {
 	for _, u := range []struct {
 		suffix string
