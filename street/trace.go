@@ -1,6 +1,7 @@
 package street
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -62,6 +63,9 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	for r, err := range s.host.Follow(ctx, 1) {
 		if err != nil {
 			return nil, err
+		}
+		if !bytes.Contains(r.Body, []byte(`"refused"`)) {
+			continue // most records have none
 		}
 		entries, err := decodeEntries(r.Body)
 		if err != nil {

@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gridgov/gridgov/grid/audit"
 	"github.com/gridgov/gridgov/journal"
@@ -18,9 +20,9 @@ import (
 // proved; -geojson writes what it found, with geometry. It fails with errFindings
 // when a finding is an error, and as bad input when the folder cannot be loaded
 // at all.
-func (a *app) check(ctx context.Context, words []string) error {
-	if len(words) > 0 {
-		return badInput(fmt.Errorf("unexpected %q", words))
+func (a *app) check(ctx context.Context, args []string) error {
+	if len(args) > 0 {
+		return badInput(fmt.Errorf("unexpected %q", args))
 	}
 	f, err := a.load(street.LoadOptions{Tolerant: true, Audit: true})
 	if load, ok := errors.AsType[*street.LoadError](err); ok {
@@ -43,14 +45,17 @@ func (a *app) check(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	list = slices.Concat(money, list, f.AuditStructure(now))
-	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
-	a.findings(list)
-	if f.NotesLeft > 0 {
-		fmt.Fprintf(a.stdout, "+%d\n", f.NotesLeft)
+	unready, err := a.unready(ctx, f, now)
+	if err != nil {
+		return err
 	}
-	for _, line := range []string{f.PlacesText(a.lang), f.Audit.Certificate.Text(a.lang)} {
-		if line != "" {
+	list = slices.Concat(money, list, f.AuditStructure(now), rosterFindings(f, now), unready)
+	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
+	if err := a.tell(list, f); err != nil {
+		return err
+	}
+	for _, line := range []string{f.PlacesText(a.lang), words(a.lang)["areas_only"] + f.Audit.Certificate.Text(a.lang)} {
+		if !a.json && line != "" {
 			fmt.Fprintln(a.stdout, line)
 		}
 	}
@@ -61,6 +66,54 @@ func (a *app) check(ctx context.Context, words []string) error {
 		return errFindings
 	}
 	return nil
+}
+
+// tell prints the findings, as sentences or as JSON, and how many are not listed.
+func (a *app) tell(list []street.Finding, f *street.Folder) error {
+	if a.json {
+		described := []finding{}
+		for _, x := range list {
+			described = append(described, describe(x, a.lang))
+		}
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		enc.SetIndent("", "  ")
+		return enc.Encode(map[string]any{"findings": described, "findings_left_out": f.NotesLeft})
+	}
+	a.findings(list)
+	if f.NotesLeft > 0 {
+		fmt.Fprintf(a.stdout, "+%d\n", f.NotesLeft)
+	}
+	return nil
+}
+
+// unready is what is missing from the notices of areas with a text in boards.csv.
+func (a *app) unready(ctx context.Context, f *street.Folder, now time.Time) ([]street.Finding, error) {
+	s, err := street.Open(ctx, f, journal.NewMemory())
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Play(ctx, now, nil); err != nil {
+		return nil, err
+	}
+	var list []street.Finding
+	for r := range f.Map.All() {
+		area := f.Map.Info(r).Code
+		if _, ok := f.Notices.Texts.At(area, now); !ok {
+			continue
+		}
+		n, err := s.Notice(ctx, area, now)
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range n.Missing {
+			list = append(list, street.Finding{
+				Level: street.Warning, Code: "notice." + string(m.Kind), File: "boards.csv", Unit: area,
+				Said: map[string]string{"en": m.Text("en"), "zh": m.Text("zh")},
+			})
+		}
+	}
+	return list, nil
 }
 
 // defects writes what the audit found to the file that -geojson names.

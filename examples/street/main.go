@@ -11,8 +11,14 @@
 //	go run ./examples/street learn -dir DIR -events FILE [-before TIME] [-o FILE]
 //	go run ./examples/street why CASE [-dir DIR]  who answers for a case, and why
 //	go run ./examples/street trace CASE           every recorded fact of a case
+//	go run ./examples/street duty POST|PARTY|AREA [-at TIME]
+//	                                              who is on duty there, and each step of why
+//	go run ./examples/street notice AREA [-at TIME]
+//	                                              the notice of an area; exit 1 when something is missing
+//	go run ./examples/street council [CODE]       the councils in numbers, or the topics of one
+//	go run ./examples/street visits [AREA]        visits owed, made and missed, or those not made
 //
-// Exit codes: 0 done, 1 findings (check), 2 bad input, 3 input or output failed.
+// Exit codes: 0 done, 1 findings (check, notice), 2 bad input, 3 input or output failed.
 package main
 
 import (
@@ -43,7 +49,7 @@ type app struct {
 	terminal       bool // stderr is one, so progress may be drawn
 
 	place, dir, out string
-	now, lang       string
+	now, at, lang   string
 	quiet, json     bool
 	journal         string
 	events, before  string
@@ -75,9 +81,10 @@ func (a *app) main(ctx context.Context, args []string) int {
 	}
 	command, ok := map[string]func(context.Context, []string) error{
 		"run": a.run, "check": a.check, "learn": a.learn, "why": a.why, "trace": a.trace,
+		"duty": a.duty, "notice": a.notice, "council": a.council, "visits": a.visits,
 	}[name]
 	if !ok {
-		return a.fail(badInput(fmt.Errorf("unknown command %q: want run, check, learn, why or trace", name)))
+		return a.fail(badInput(fmt.Errorf("unknown command %q: want run, check, learn, why, trace, duty, notice, council or visits", name)))
 	}
 	words, err := a.parse(name, args)
 	if err == nil && a.journal != "" {
@@ -107,7 +114,10 @@ func (a *app) parse(name string, args []string) (words []string, err error) {
 		f.BoolVar(&a.quiet, "quiet", false, "print only faults")
 		f.BoolVar(&a.json, "json", false, "print summary.json on standard output")
 		f.StringVar(&a.journal, "journal", "", "keep the facts in this file (not yet)")
+	case "duty", "notice", "council", "visits":
+		f.StringVar(&a.at, "at", "", "the instant to look at (default: that of -now)")
 	case "check":
+		f.BoolVar(&a.json, "json", false, "print the findings as JSON")
 		f.StringVar(&a.geojson, "geojson", "", "file to write the defects of the areas to, with geometry")
 	case "learn":
 		f.StringVar(&a.events, "events", "", "handled events to learn from, CSV, gzipped or not (required)")

@@ -367,7 +367,7 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		s, err := street.Open(t.Context(), f, journal.NewMemory())
 		require.NoError(t, err)
 		require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
-		sum, rows, err := summarize(s, f, f.Latest(), c.lang)
+		sum, rows, err := summarize(t.Context(), s, f, f.Latest(), c.lang)
 		require.NoError(t, err)
 		byArea, _ := tallies(sum, rows, f)
 		picture, err := drawMap(f, byArea, words(c.lang), c.lang, onTimeStyle())

@@ -2,9 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -190,4 +192,76 @@ func digits(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// What the runner answers about people, from the command line.
+func TestPeopleOnTheCommandLine(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		code int
+		want []string
+	}{
+		{[]string{"duty", "-street", "guangming", "-at", "2019-01-15 22:00", "IC"}, exitDone, []string{"2019-01-15T22:00:00+08:00", "IC"}},
+		{[]string{"duty", "-street", "guangming", "nobody"}, exitBadInput, []string{"there is no post, party or area nobody"}},
+		{[]string{"duty", "-street", "guangming", "-at", "soon", "IC"}, exitBadInput, []string{"-at"}},
+		{[]string{"duty", "-street", "guangming"}, exitBadInput, []string{"want one post, party or area"}},
+		{[]string{"council", "-street", "guanlan", "-lang", "zh"}, exitDone, []string{"145", "272", "231", "41"}},
+		{[]string{"council", "-street", "guanlan", "nowhere"}, exitBadInput, []string{"there is no council nowhere"}},
+		{[]string{"visits", "-street", "guanlan"}, exitDone, []string{"6460", "5674", "38", "748"}},
+		{[]string{"visits", "-street", "guanlan", "nowhere"}, exitBadInput, []string{"there is no area nowhere"}},
+		{[]string{"notice", "-street", "majiang", "-lang", "zh", "MJ1"}, exitDone, []string{"城江社区公示牌", "2728"}},
+		{[]string{"notice", "-street", "majiang", "nowhere"}, exitBadInput, []string{"there is no area nowhere"}},
+		{[]string{"notice", "-street", "guangming", "-at", "2010-01-01", "IC"}, exitBadInput, []string{"there is no area IC"}},
+	} {
+		code, stdout, stderr := command(c.args...)
+		require.Equal(t, c.code, code, "%v: %s", c.args, stderr)
+		for _, want := range c.want {
+			require.Contains(t, stdout+stderr, want, "%v", c.args)
+		}
+	}
+	code, stdout, stderr := command("check", "-json", "-street", "guanlan")
+	require.Equal(t, exitDone, code, stderr)
+	var listed struct{ Findings []finding }
+	require.NoError(t, json.Unmarshal([]byte(stdout), &listed))
+	require.Len(t, listed.Findings, 2)
+}
+
+// A run tells what was refused: on the terminal, in summary.json and on the page.
+func TestRefusalsAreShown(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.CopyFS(dir, os.DirFS("places/guanlan-mini")))
+	file := filepath.Join(dir, "commands.jsonl")
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	more := `{"at":"2026-03-20 10:00","key":"too-much","machine":"book","do":"pay","commitment":"none","payment":"P9","amount":"1.00"}` + "\n"
+	require.NoError(t, os.WriteFile(file, append(data, more...), 0o600))
+	out := t.TempDir()
+	code, stdout, stderr := command("-dir", dir, "-out", out)
+	require.Equal(t, exitDone, code, stderr)
+	line := fmt.Sprintf("commands.jsonl:%d: there is no commitment none", strings.Count(string(data), "\n")+1)
+	require.Contains(t, stdout, line)
+	text, err := os.ReadFile(filepath.Join(out, "summary.json"))
+	require.NoError(t, err)
+	var sum summary
+	require.NoError(t, json.Unmarshal(text, &sum))
+	require.Equal(t, "refused.no-commitment", sum.Findings[0].Code)
+	page, err := os.ReadFile(filepath.Join(out, "report.html"))
+	require.NoError(t, err)
+	require.Contains(t, string(page), "there is no commitment none")
+}
+
+// The page has a section for each thing about people that the folder has.
+func TestSectionsAboutPeople(t *testing.T) {
+	for name, want := range map[string][]string{
+		"guangming": {"当前值班"}, "guanlan": {"当前值班", "议事会", "走访"}, "majiang": {"当前值班"}, "boston": nil,
+	} {
+		dir := t.TempDir()
+		code, _, stderr := command("-quiet", "-street", name, "-lang", "zh", "-out", dir)
+		require.Equal(t, exitDone, code, stderr)
+		page, err := os.ReadFile(filepath.Join(dir, "report.html"))
+		require.NoError(t, err)
+		for _, title := range []string{"当前值班", "议事会", "走访", "需求与资源", "尚不能公示的公示牌", "机构设置与规则不符"} {
+			require.Equal(t, slices.Contains(want, title), strings.Contains(string(page), "<h2>"+title+"</h2>"), "%s: %s", name, title)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"context"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -54,11 +55,12 @@ type page struct {
 	Undecided                      []figure
 	Latest                         []latest
 	Mandates                       []mandate
+	Sections                       []section // about people, when the folder has them
 	Findings                       []finding
 	MoreFindings, MoreLatest       bool
 }
 
-type figure struct{ Label, Value string }
+type figure struct{ Label, Value, Note string }
 
 // standing is how one party or area stands.
 type standing struct {
@@ -82,17 +84,17 @@ type tally struct {
 }
 
 // report renders the one-file page of a run.
-func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, lang string) ([]byte, error) {
+func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Street, now time.Time, lang string) ([]byte, error) {
 	f, w := s.Folder(), words(lang)
 	p := page{
 		Lang: cmp.Or(lang, "en"), Title: f.Name, AsOf: now.In(f.Zone).Format("2006-01-02 15:04"), Attribution: f.Attribution, W: w,
 		Places:  f.PlacesText(lang),
-		Figures: []figure{{w["events"], fmt.Sprint(sum.Events)}, {w["located"], fmt.Sprint(sum.Located)}, {w["decided"], fmt.Sprint(sum.Decided)}},
+		Figures: []figure{{Label: w["events"], Value: fmt.Sprint(sum.Events)}, {Label: w["located"], Value: fmt.Sprint(sum.Located)}, {Label: w["decided"], Value: fmt.Sprint(sum.Decided)}},
 		Latest:  recent(rows, f, w),
 	}
 	for _, i := range sum.Indicators {
 		if i.By == adapt.ByAll {
-			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], strings.NewReplacer(" %", "\u00a0%", " / ", "\u00a0/\u00a0").Replace(percent(i))})
+			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], strings.NewReplacer(" %", "\u00a0%", " / ", "\u00a0/\u00a0").Replace(percent(i)), excluded(i, w)})
 		}
 	}
 	for _, g := range []struct {
@@ -100,7 +102,7 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 		share street.Share
 	}{{"agree.area", sum.Agree.Area}, {"agree.party", sum.Agree.Party}, {"agree.party_top", sum.Agree.PartyTop}, {"agree.on_time", sum.Agree.OnTime}} {
 		if g.share.Of > 0 {
-			p.Agree = append(p.Agree, figure{w[g.label], g.share.String()})
+			p.Agree = append(p.Agree, figure{Label: w[g.label], Value: g.share.String()})
 		}
 	}
 	for _, note := range []street.Note{
@@ -108,7 +110,7 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 		street.NoteNoList, street.NoteNoRule, street.NoteTie,
 	} {
 		if n := sum.Notes[string(note)]; n > 0 {
-			p.Undecided = append(p.Undecided, figure{w[string(note)], fmt.Sprint(n)})
+			p.Undecided = append(p.Undecided, figure{Label: w[string(note)], Value: fmt.Sprint(n)})
 		}
 	}
 	byArea, byParty := tallies(sum, rows, f)
@@ -121,10 +123,13 @@ func report(sum *summary, rows []street.Row, s *street.Street, now time.Time, la
 		return cmp.Or(f.Map.Info(r).Name, string(c))
 	})
 	p.Mandates = mandates(s, w)
+	var err error
 	p.MoreLatest = len(rows) > eventRowsMax
 	p.Findings = sum.Findings[:min(len(sum.Findings), findingsMax)]
+	if p.Sections, err = sections(ctx, s, now, lang); err != nil {
+		return nil, err
+	}
 	p.MoreFindings = len(sum.Findings) > findingsMax || sum.FindingsOf > 0
-	var err error
 	if p.EventsMap, err = drawMap(f, byArea, w, lang, eventsStyle(f.Map, byArea)); err != nil {
 		return nil, err
 	}

@@ -37,7 +37,7 @@ func (a *app) run(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	sum, results, err := a.results(s, f, now, &took)
+	sum, results, err := a.results(ctx, s, f, now, &took)
 	if err != nil {
 		return err
 	}
@@ -95,9 +95,9 @@ func (a *app) play(ctx context.Context, f *street.Folder, now time.Time) (*stree
 
 // results makes every result file of a run: decisions.csv, summary.json and
 // report.html, in this order.
-func (a *app) results(s *street.Street, f *street.Folder, now time.Time, took *stages) (*summary, []result, error) {
+func (a *app) results(ctx context.Context, s *street.Street, f *street.Folder, now time.Time, took *stages) (*summary, []result, error) {
 	start := time.Now()
-	sum, rows, err := summarize(s, f, now, a.lang)
+	sum, rows, err := summarize(ctx, s, f, now, a.lang)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -105,7 +105,7 @@ func (a *app) results(s *street.Street, f *street.Folder, now time.Time, took *s
 	if err != nil {
 		return nil, nil, err
 	}
-	page, err := report(sum, rows, s, now, a.lang)
+	page, err := report(ctx, sum, rows, s, now, a.lang)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +29,8 @@ type summary struct {
 	Findings   []finding        `json:"findings"`
 	FindingsOf int              `json:"findings_left_out"`
 	State      string           `json:"state"`
+
+	refused int // of the findings, those first that are refusals
 
 	Seconds         stages `json:"seconds"`
 	EventsPerSecond int    `json:"events_per_second"`
@@ -58,7 +62,7 @@ type finding struct {
 }
 
 // summarize counts what became of the events.
-func summarize(s *street.Street, f *street.Folder, now time.Time, lang string) (*summary, []street.Row, error) {
+func summarize(ctx context.Context, s *street.Street, f *street.Folder, now time.Time, lang string) (*summary, []street.Row, error) {
 	sum := &summary{
 		Street: f.Name, Now: now.In(f.Zone).Format(time.RFC3339), Rules: f.RuleCount(),
 		CRS: crs.WGS84().Name(), FolderCRS: f.CRS.Name(),
@@ -85,7 +89,12 @@ func summarize(s *street.Street, f *street.Folder, now time.Time, lang string) (
 	for r := range board.Rates() {
 		sum.Indicators = append(sum.Indicators, rate(r))
 	}
-	for _, fd := range f.Findings {
+	refused, err := s.Refused(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	sum.refused = len(refused)
+	for _, fd := range slices.Concat(refused, f.Findings) {
 		sum.Findings = append(sum.Findings, describe(fd, lang))
 	}
 	return sum, rows, nil
@@ -134,12 +143,22 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	}
 	for _, i := range sum.Indicators {
 		if i.By == adapt.ByAll {
-			line(t["rate."+i.Indicator], "%s", percent(i))
+			line(t["rate."+i.Indicator], "%s", strings.TrimSuffix(percent(i)+", "+excluded(i, t), ", "))
 		}
 	}
-	line(t["seconds"], "%.2f + %.2f + %.2f (%d %s)", sum.Seconds.Load, sum.Seconds.Play, sum.Seconds.Report, sum.EventsPerSecond, t["per_second"])
-	if n := len(sum.Findings) + sum.FindingsOf; n > 0 {
+	speed := ""
+	if sum.Events >= 1000 { // of fewer it says nothing
+		speed = fmt.Sprintf(" (%d %s)", sum.EventsPerSecond, t["per_second"])
+	}
+	line(t["seconds"], "%.2f + %.2f + %.2f%s", sum.Seconds.Load, sum.Seconds.Play, sum.Seconds.Report, speed)
+	if n := len(sum.Findings) + sum.FindingsOf - sum.refused; n > 0 {
 		line(t["findings"], "%d", n)
+	}
+	if sum.refused > 0 {
+		line(t["refused"], "%d", sum.refused)
+		for _, x := range sum.Findings[:min(sum.refused, refusedLinesMax)] {
+			fmt.Fprintf(a.stdout, "  %s:%d: %s\n", x.File, x.Line, x.Text)
+		}
 	}
 	if text := f.PlacesText(a.lang); text != "" {
 		line(t["crs"], "%s", text)
@@ -150,12 +169,24 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	}
 }
 
+// refusedLinesMax is how many refusals a run shows on the terminal; summary.json has
+// all of them.
+const refusedLinesMax = 5
+
 // percent shows a rate with its counts.
 func percent(i indicator) string {
 	if i.Value == nil {
 		return "–"
 	}
 	return fmt.Sprintf("%d.%02d %% (%d / %d)", *i.Value/100, *i.Value%100, i.Numerator, i.Denominator)
+}
+
+// excluded says how many a rate leaves out, "" for none.
+func excluded(i indicator, w map[string]string) string {
+	if i.Excluded == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s %d", w["excluded"], i.Excluded)
 }
 
 // pad fills text to a width in columns; a Chinese character takes two.

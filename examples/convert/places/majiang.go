@@ -81,6 +81,7 @@ func (t *majiangTown) config() {
 		"hours":     map[string]any{"windows": []string{"08:30-12:00", "14:30-18:00"}, "week": "Mon-Fri", "holidays": "cn"},
 		"policy":    map[string]any{"desk": "ZHB"},
 		"structure": []string{"majiang"},
+		"notices":   map[string]any{"community": map[string]any{"head": "station-chief", "counts": []string{"households", "people"}}},
 		"attribution": "数字取自2018年关于麻江县“三到社区”的公开报道(2个服务中心、4个网格工作站、45个网格、10479户24868人、44个编制、251名楼栋长、39支服务团队);" +
 			"边界、街巷、楼栋、人员、事件均为虚构,户数和人数在各网格的分布为生成;报道中的“余”按整数计",
 	})

@@ -1,0 +1,230 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/resource"
+	"github.com/gridgov/gridgov/party/roster"
+	"github.com/gridgov/gridgov/party/rounds"
+	"github.com/gridgov/gridgov/street"
+)
+
+// section is one table of the report about people: on duty, councils, visits,
+// notices, how the street is set up. A folder without these has none.
+type section struct {
+	Title, Note string
+	Head        []string
+	Rows        [][]string
+	More        bool
+}
+
+const sectionRowsMax = 20
+
+// add appends a row, up to what a page shows.
+func (s *section) add(cells ...string) {
+	if len(s.Rows) == sectionRowsMax {
+		s.More = true
+		return
+	}
+	s.Rows = append(s.Rows, cells)
+}
+
+// sections are the tables about people that have rows. No personal number is in
+// them, whatever name or text the folder hides one in.
+func sections(ctx context.Context, s *street.Street, now time.Time, lang string) ([]section, error) {
+	f, w := s.Folder(), words(lang)
+	if f.Directory == nil {
+		return nil, nil
+	}
+	boards, err := unreadyNotices(ctx, s, now, lang)
+	if err != nil {
+		return nil, err
+	}
+	councils, err := councilSection(ctx, s, now, w)
+	if err != nil {
+		return nil, err
+	}
+	visits, err := visitSection(ctx, s, now, w)
+	if err != nil {
+		return nil, err
+	}
+	var list []section
+	hide := f.Directory.Redactor()
+	for _, x := range []section{dutySection(f, now, lang), councils, visits, boards, structureSection(f, now, lang), resourceSection(f, w)} {
+		if len(x.Rows) == 0 {
+			continue
+		}
+		for _, row := range x.Rows {
+			for i := range row {
+				row[i] = hide.Hide(row[i])
+			}
+		}
+		list = append(list, x)
+	}
+	return list, nil
+}
+
+// dutySection is who is on duty now on the posts with shifts: those on which
+// nobody is come first.
+func dutySection(f *street.Folder, now time.Time, lang string) section {
+	w := words(lang)
+	x := section{Title: w["duty"], Head: []string{w["post"], w["on_duty"], w["why"]}}
+	type line struct {
+		cells   []string
+		standIn bool
+	}
+	var lines []line
+	for _, post := range f.Directory.Roster().Posts() {
+		duty := f.Directory.OnDuty(post, now)
+		first, last := duty.Steps[0], duty.Steps[len(duty.Steps)-1]
+		why := first.Text(lang)
+		if len(duty.Steps) > 1 {
+			why += " → " + last.Text(lang)
+		}
+		lines = append(lines, line{[]string{f.PartyName("", post), cmp.Or(personName(f, duty.Person), f.PartyName(duty.Party, "")), why}, duty.Post != post})
+	}
+	slices.SortStableFunc(lines, func(a, b line) int { return rank(b.standIn) - rank(a.standIn) })
+	for _, l := range lines {
+		x.add(l.cells...)
+	}
+	return x
+}
+
+func rank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func personName(f *street.Folder, c street.Code) string {
+	p, _ := f.Directory.Person(c)
+	return cmp.Or(p.Name, string(c))
+}
+
+// councilSection counts what the councils did; raised is the sum of the columns
+// after it.
+func councilSection(ctx context.Context, s *street.Street, now time.Time, w map[string]string) (section, error) {
+	x := section{Title: w["councils"], Head: []string{w["council"], w["meetings"], w["raised"], w["topic.open"], w["topic.tracking"], w["topic.done"], w["topic.failed"], w["topic.risen"]}}
+	err := s.Councils(ctx, func(m *council.Minutes) {
+		var all []street.Code
+		row := func(name string, codes []street.Code) {
+			n := m.Count(codes, council.Interval{}, now)
+			x.add(name, fmt.Sprint(n.Meetings), fmt.Sprint(n.Raised), fmt.Sprint(n.Open+n.Deferred), fmt.Sprint(n.Tracking), fmt.Sprint(n.Done), fmt.Sprint(n.Failed+n.Withdrawn), fmt.Sprint(n.Risen))
+		}
+		for c := range m.Councils() {
+			all = append(all, c.Code)
+		}
+		if len(all) > 1 {
+			row(w["total"], all)
+		}
+		for c := range m.Councils() {
+			row(cmp.Or(c.Name, string(c.Code)), []street.Code{c.Code})
+		}
+	})
+	return x, err
+}
+
+// visitSection counts the visits owed by the outermost areas and then by class.
+func visitSection(ctx context.Context, s *street.Street, now time.Time, w map[string]string) (section, error) {
+	f := s.Folder()
+	x := section{Title: w["visits"], Head: []string{w["area"], w["owed"], w["made"], w["missed"], w["open"], w["person_visits"]}}
+	today := rounds.DateOf(now.In(f.Zone))
+	err := s.Rounds(ctx, func(l *rounds.Log) {
+		row := func(name string, filter rounds.Filter) {
+			if n := l.Count(filter, today); n.Due+n.Visits > 0 {
+				x.add(name, fmt.Sprint(n.Due), fmt.Sprint(n.Made), fmt.Sprint(n.Missed), fmt.Sprint(n.Open), fmt.Sprint(n.PersonVisits))
+			}
+		}
+		row(w["total"], rounds.Filter{})
+		for r := range f.Map.Children(0) {
+			row(areaName(f, f.Map.Info(r).Code), rounds.Filter{Area: f.Map.Info(r).Code})
+			for r := range f.Map.Children(r) {
+				row(areaName(f, f.Map.Info(r).Code), rounds.Filter{Area: f.Map.Info(r).Code})
+			}
+		}
+	})
+	return x, err
+}
+
+func areaName(f *street.Folder, c street.Code) string {
+	r, _ := f.Map.Lookup(c)
+	return cmp.Or(f.Map.Info(r).Name, string(c))
+}
+
+// unreadyNotices is what is missing from the notices of areas that have a text in
+// boards.csv.
+func unreadyNotices(ctx context.Context, s *street.Street, now time.Time, lang string) (section, error) {
+	f, w := s.Folder(), words(lang)
+	x := section{Title: w["notices"], Head: []string{w["area"], w["missing"]}}
+	for r := range f.Map.All() {
+		area := f.Map.Info(r).Code
+		if _, ok := f.Notices.Texts.At(area, now); !ok {
+			continue
+		}
+		n, err := s.Notice(ctx, area, now)
+		if err != nil {
+			return x, err
+		}
+		var missing []string
+		for _, m := range n.Missing {
+			missing = append(missing, m.Text(lang))
+		}
+		if len(missing) > 0 {
+			x.add(areaName(f, area), strings.Join(missing, "; "))
+		}
+	}
+	return x, nil
+}
+
+// structureSection is where the street is not set up as its rules ask.
+func structureSection(f *street.Folder, now time.Time, lang string) section {
+	w := words(lang)
+	x := section{Title: w["structure"], Head: []string{w["place"], w["text"]}}
+	for _, v := range f.AuditStructure(now) {
+		x.add(cmp.Or(v.Place(), string(v.Unit)), v.Text(lang))
+	}
+	return x
+}
+
+// resourceSection is how far the needs are met by the offers.
+func resourceSection(f *street.Folder, w map[string]string) section {
+	x := section{Title: w["resources"], Head: []string{w["need"], w["met_by"]}}
+	if f.Resources == nil {
+		return x
+	}
+	for _, a := range resource.Match(f.Resources, resource.Options{}).Needs {
+		var from []string
+		for _, t := range a.Taken {
+			from = append(from, string(t.Offer))
+		}
+		x.add(string(a.Need), cmp.Or(strings.Join(from, ", "), "–"))
+	}
+	return x
+}
+
+// rosterFindings is what is wrong with the shifts of the four weeks from now:
+// somebody on two posts at once or on duty while on leave, and hours without
+// anybody.
+func rosterFindings(f *street.Folder, now time.Time) []street.Finding {
+	if f.Directory == nil {
+		return nil
+	}
+	local := now.In(f.Zone)
+	from := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, f.Zone)
+	found, _ := f.Directory.Roster().Check(roster.Rules{Manned: true}, from, from.AddDate(0, 0, 28))
+	var list []street.Finding
+	for _, x := range found {
+		list = append(list, street.Finding{
+			Level: street.Warning, Code: "roster." + string(x.Code), File: "rosters.csv", Unit: x.Post,
+			Said: map[string]string{"en": x.Text("en", f.Zone), "zh": x.Text("zh", f.Zone)},
+		})
+	}
+	return list
+}
