@@ -161,6 +161,7 @@ func (d *Directory) index() {
 	d.forArea, d.forPlace, d.classes = map[Code][]Code{}, map[Place][]Code{}, map[string][]entity{}
 	for _, c := range d.order.posts {
 		p := d.posts[c]
+		d.limited = d.limited || p.Limit > 0
 		d.byRole[partyRole{p.Party, p.Role}] = append(d.byRole[partyRole{p.Party, p.Role}], c)
 		if p.Area != "" {
 			d.forArea[p.Area] = append(d.forArea[p.Area], c)

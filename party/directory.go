@@ -32,6 +32,7 @@ type Directory struct {
 	fields        map[Code][]Field     // by code, in the order of time
 	forArea       map[Code][]Code      // posts by the area they look after, by code
 	byRole        map[partyRole][]Code // posts by party and role, by code
+	limited       bool                 // some post has a limit
 	rotating      map[Code][]Code      // posts with a rotation by party, by code
 	serves        map[Code][]Code      // parties by the area they serve, by code
 	forPlace      map[Place][]Code     // posts by building, by code

@@ -171,7 +171,8 @@ func (d *Directory) Grants(person, post Code, kind RightKind, scope Code, at tim
 // approve over an area, a party or a post at the instant: the largest Limit of those
 // posts that give the right RightApprove there (see May). limited is false when one
 // of them has no limit, and for the host. Where the right binds nobody, the posts'
-// limits still do. Who has no right may approve nothing: 0, true.
+// limits still do, if any post has one. Who has no right, names a post he does not act
+// on, or acts on none, may approve nothing: 0, true.
 func (d *Directory) ApprovalLimit(person, post, scope Code, at time.Time) (fen int64, limited bool) {
 	v := d.May(person, post, RightApprove, scope, at)
 	switch {
@@ -179,9 +180,12 @@ func (d *Directory) ApprovalLimit(person, post, scope Code, at time.Time) (fen i
 		return 0, false
 	case !v.OK:
 		return 0, true
-	case d == nil:
+	case d == nil || !d.limited:
 		return 0, false
+	case person != "" && post != "" && !d.Acts(person, post, at):
+		return 0, true
 	}
+	limited = true // also of who acts on no post
 	for _, c := range d.actingPosts(person, post, at) {
 		if v.Why == WhyGranted && d.May("", c, RightApprove, scope, at).Why != WhyGranted {
 			continue
@@ -189,7 +193,7 @@ func (d *Directory) ApprovalLimit(person, post, scope Code, at time.Time) (fen i
 		if d.posts[c].Limit == 0 {
 			return 0, false
 		}
-		fen, limited = max(fen, d.posts[c].Limit), true
+		fen = max(fen, d.posts[c].Limit)
 	}
 	return fen, limited
 }

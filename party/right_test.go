@@ -125,7 +125,9 @@ func TestApprovalLimit(t *testing.T) {
 		{"as deputy, the post's", d, "vice", "head-post", "A", 10, 500, true},
 		{"a post without a limit", d, "", "keeper", "A", 2, 0, false},
 		{"nobody has the right", free, "head", "head-post", "B", 2, 500, true},
-		{"nobody has the right, no post", free, "nobody", "", "B", 2, 0, false},
+		{"nobody has the right, no post", free, "nobody", "", "B", 2, 0, true},
+		{"nobody has the right, another's post", free, "member", "head-post", "B", 2, 0, true},
+		{"nobody has the right, no such post", free, "member", "nowhere", "B", 2, 0, true},
 		{"no directory", nil, "head", "head-post", "A", 2, 0, false},
 	} {
 		fen, limited := c.d.ApprovalLimit(c.person, c.post, c.scope, instant(c.at))

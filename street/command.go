@@ -2,9 +2,11 @@ package street
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -40,6 +42,7 @@ type Command struct {
 	Council council.Do  // what the Minutes of the councils are to do, or nil
 	Rounds  rounds.Do   // what the Log of visits and shifts is to do, or nil
 	Expect  uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
+	Main    Machine     // the machine that Expect is about; empty: the first in the order above that has something to do
 	// Private is personal text (who reported, in what words) to keep beside the
 	// record, apart from the facts. It can be erased, and replay does not read it.
 	Private *journal.Private
@@ -84,7 +87,7 @@ type commandLine struct {
 	Do      string          `json:"do"`
 	Person  Code            `json:"person"`
 	Post    Code            `json:"post"`
-	Actor   *Actor          `json:"actor"`
+	Actor   json.RawMessage `json:"actor"`
 	Expect  uint64          `json:"expect"`
 	With    json.RawMessage `json:"with"`
 }
@@ -225,8 +228,15 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	if err != nil {
 		return Planned{}, commandFault{"bad-key-time", []string{"at", head.At}, err}
 	}
-	c := Command{Key: head.Key, Actor: head.actor(), Expect: head.Expect}
-	if err := l.decodePart(&c, head.Machine, head.Do, line); err != nil {
+	actor, err := head.actor()
+	if err != nil {
+		return Planned{}, err
+	}
+	c := Command{Key: head.Key, Actor: actor, Expect: head.Expect}
+	if len(head.With) > 0 && head.Expect > 0 {
+		c.Main = head.Machine
+	}
+	if err := l.decodePart(&c, head.Machine, head.Do, line, envelope); err != nil {
 		return Planned{}, err
 	}
 	if len(head.With) > 0 {
@@ -234,7 +244,7 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 		if err := json.Unmarshal(head.With, &with); err != nil {
 			return Planned{}, err
 		}
-		if err := l.decodePart(&c, with.Machine, with.Do, head.With); err != nil {
+		if err := l.decodePart(&c, with.Machine, with.Do, head.With, []string{"machine", "do"}); err != nil {
 			return Planned{}, err
 		}
 	}
@@ -246,6 +256,14 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	if post := c.Actor.Post; post != "" && l.known != nil && !l.posts[post] {
 		return Planned{}, commandFault{"unknown-post", []string{"post", string(post)}, nil}
 	}
+	if do, ok := c.Rounds.(rounds.Enrol); ok {
+		path, known := l.out.pathOf(do.Areas)
+		if l.areasOK && !known {
+			return Planned{}, commandFault{"areas-chain", []string{"areas", join(do.Areas, ";")}, nil}
+		}
+		do.Areas = path
+		c.Rounds = do
+	}
 	if c.Desk != nil {
 		if err := l.points(reflect.ValueOf(c.Desk)); err != nil {
 			return Planned{}, commandFault{"bad-point", nil, err}
@@ -256,19 +274,33 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 
 // actor is who gives the command: "actor", or "person" and "post" where these are
 // not fields of the verb, as the person of a vote is.
-func (h commandLine) actor() Actor {
-	if h.Actor != nil {
-		return *h.Actor
-	}
-	own := ownFields(h.Machine, h.Do)
+// It is an error to name the actor twice, or by other keys: who is not named would
+// be the street itself, which may everything.
+func (h commandLine) actor() (Actor, error) {
+	own := fieldsOfVerb(h.Machine, h.Do)
 	var a Actor
-	if !own["person"] {
+	if !slices.Contains(own, "person") {
 		a.Person = h.Person
 	}
-	if !own["post"] {
+	if !slices.Contains(own, "post") {
 		a.Post = h.Post
 	}
-	return a
+	if h.Actor == nil {
+		return a, nil
+	}
+	var named map[string]Code
+	if err := json.Unmarshal(h.Actor, &named); err != nil {
+		return a, commandFault{"bad-actor", []string{"actor"}, err}
+	}
+	for key, value := range named {
+		if key != "person" && key != "post" || value == "" {
+			return a, commandFault{"bad-actor", []string{"actor"}, nil}
+		}
+	}
+	if len(named) == 0 || a != (Actor{}) {
+		return a, commandFault{"bad-actor", []string{"actor"}, nil}
+	}
+	return Actor{named["person"], named["post"]}, nil
 }
 
 // instants writes the instants among the fields of a verb, which a file may state in
@@ -331,36 +363,42 @@ func peopleOf(c Command) []Code {
 	return nil
 }
 
-// ownFields is those of the actor's keys that a verb has as its own fields.
-func ownFields(m Machine, verb string) map[string]bool {
-	own := map[string]bool{}
+// fieldsOfVerb is the JSON names of the fields of a verb.
+func fieldsOfVerb(m Machine, verb string) []string {
 	for _, v := range allVerbs {
 		if v.Machine != m || v.Name != verb {
 			continue
 		}
+		var names []string
 		for _, f := range reflect.VisibleFields(reflect.TypeOf(v.Zero)) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-			own[name] = own[name] || name == "person" || name == "post"
+			names = append(names, name)
 		}
+		return names
 	}
-	return own
+	return nil
 }
 
 // envelope are the keys of a command line that are not fields of its verb. A verb
-// may have a person or a post of its own, which the line then holds.
+// may have a person or a post of its own, which the line then holds; the instant of
+// a visit is that of its line.
 var envelope = []string{"at", "key", "machine", "do", "person", "post", "actor", "expect", "with"}
 
 // decodePart reads the fields of a verb and gives them to the machine's part of
-// the command.
-func (l *loader) decodePart(c *Command, machine Machine, verb string, object []byte) error {
+// the command. The other keys of the object must be among those of the envelope.
+func (l *loader) decodePart(c *Command, machine Machine, verb string, object []byte, envelope []string) error {
 	var fields map[string]json.RawMessage
 	if err := json.Unmarshal(object, &fields); err != nil {
 		return err
 	}
-	own := ownFields(machine, verb)
-	for _, key := range envelope {
-		if !own[key] {
+	own := fieldsOfVerb(machine, verb)
+	for _, key := range slices.Sorted(maps.Keys(fields)) {
+		mine := slices.Contains(own, key)
+		switch {
+		case slices.Contains(envelope, key) && (!mine || key == "at"):
 			delete(fields, key)
+		case !mine && knownVerb(machine, verb):
+			return commandFault{"unknown-field", []string{key, verb, string(machine)}, nil}
 		}
 	}
 	if err := l.instants(fields, machine, verb); err != nil {
@@ -431,7 +469,7 @@ func (c Command) asks() []asked {
 // expect is the version that a machine is to check: that of a command for several
 // machines is the version of what the first of them acts on.
 func (c Command) expect(m Machine) uint64 {
-	if c.asks()[0].machine != m {
+	if cmp.Or(c.Main, c.asks()[0].machine) != m {
 		return 0
 	}
 	return c.Expect
@@ -458,6 +496,9 @@ func (c Command) sums() (key, body keyed.Sum, err error) {
 		return key, body, nil
 	}
 	of := []any{c.Actor, c.Expect}
+	if c.Main != "" {
+		of = append(of, c.Main)
+	}
 	for _, a := range c.asks() {
 		of = append(of, verbOf(a.machine, a.do), a.do)
 	}

@@ -56,17 +56,29 @@ func (l *loader) rounds() {
 	}
 }
 
+// pathOf is the areas of a household, innermost first, of which the first says it
+// all: more must be what the map has. false when they are not.
+func (f *Folder) pathOf(areas []Code) ([]Code, bool) {
+	if len(areas) == 0 {
+		return nil, false
+	}
+	ref, ok := f.Map.Lookup(areas[0])
+	if !ok {
+		return areas, false
+	}
+	var path []Code
+	for u := range f.Map.Path(ref) {
+		path = append(path, f.Map.Info(u).Code)
+	}
+	slices.Reverse(path)
+	return path, len(areas) == 1 || slices.Equal(areas, path)
+}
+
 func (b *roundsBook) household(r *row) {
 	do := rounds.Enrol{Household: r.code("code"), Building: r.optional("building"), Class: r.householdClass()}
 	area := r.code("area")
 	r.checkArea("area", area)
-	m := b.load.out.Map
-	if ref, ok := m.Lookup(area); ok {
-		for u := range m.Path(ref) {
-			do.Areas = append(do.Areas, m.Info(u).Code)
-		}
-		slices.Reverse(do.Areas) // innermost first
-	}
+	do.Areas, _ = b.load.out.pathOf([]Code{area})
 	if b.houses[do.Household] {
 		r.fault("duplicate", "code", nil)
 	}

@@ -163,7 +163,7 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"unknown verb":    {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"ack"`, `"nod"`) }, "commands.jsonl:1:59", "unknown-verb"},
 		"unknown machine": {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"desk"`, `"disk"`) }, "commands.jsonl:1:47", "unknown-machine"},
 		"later machine":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"desk"`, `"marks"`) }, "commands.jsonl:1:47", "machine-later"},
-		"unknown field":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"case"`, `"caze"`) }, "commands.jsonl:1", "bad-field"},
+		"unknown field":   {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"case"`, `"caze"`) }, "commands.jsonl:1", "unknown-field"},
 		"command json":    {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"key":`, `"key"`) }, "commands.jsonl:1", "bad-json"},
 		"no key":          {func(f fstest.MapFS) { edit(f, "commands.jsonl", `"key":"k1",`, ``) }, "commands.jsonl:1", "missing-key"},
 		"key twice": {func(f fstest.MapFS) {

@@ -1,6 +1,8 @@
 package street_test
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -8,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/journal"
+	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -169,4 +172,83 @@ func TestRefusalsOfTablesHaveOneCause(t *testing.T) {
 	require.Equal(t, "topics.csv:4:17: topic T3 is written as passed; the votes and the rules make it failed", refusals(func(f fstest.MapFS) {
 		edit(f, "topics.csv", "划停车位,1,1,,,", "划停车位,1,1,,passed,")
 	}))
+}
+
+// Who gives a command cannot get lost on the way: it would be the street itself then,
+// which may everything. The same goes for what only looks like a key of a line.
+func TestActorsAreNotLost(t *testing.T) {
+	for name, c := range map[string]struct{ line, want string }{
+		"misspelt":      {`"do":"done","topic":"T2","actor":{"persn":"p2"}`, "bad-actor"},
+		"empty":         {`"do":"done","topic":"T2","actor":{}`, "bad-actor"},
+		"null":          {`"do":"done","topic":"T2","actor":{"person":""}`, "bad-actor"},
+		"other case":    {`"do":"done","topic":"T2","actor":{"Person":"p2"}`, "bad-actor"},
+		"twice":         {`"do":"done","topic":"T2","person":"p2","actor":{"person":"p1"}`, "bad-actor"},
+		"no object":     {`"do":"done","topic":"T2","actor":"p2"`, "bad-actor"},
+		"key's case":    {`"do":"done","topic":"T2","Person":"p2"`, "unknown-field"},
+		"actor in with": {`"do":"done","topic":"T2","with":{"machine":"rounds","do":"reclass","household":"h1","class":"key","actor":{"person":"p2"}}`, "unknown-field"},
+		"with in with":  {`"do":"done","topic":"T2","with":{"machine":"rounds","do":"reclass","household":"h1","class":"key","with":{}}`, "unknown-field"},
+		"post in with":  {`"do":"done","topic":"T2","with":{"machine":"rounds","do":"reclass","household":"h1","class":"key","post":"lead1"}`, "unknown-field"},
+	} {
+		folder := everyParty()
+		set(folder, "commands.jsonl", `{"at":"2021-10-02 09:00","key":"k","machine":"council",`+c.line+"}\n")
+		_, err := street.Load(folder, options)
+		var load *street.LoadError
+		require.ErrorAs(t, err, &load, name)
+		require.Equal(t, c.want, load.Faults[0].Code, "%s: %v", name, err)
+	}
+}
+
+// A household lies where the map says, whatever a command says of the areas around.
+func TestAreasOfAHousehold(t *testing.T) {
+	line := func(areas string) error {
+		folder := everyParty()
+		set(folder, "commands.jsonl", `{"at":"2021-09-02 09:00","key":"k","machine":"rounds","do":"enrol","household":"h9","class":"key","areas":[`+areas+"]}\n")
+		return second(street.Load(folder, options))
+	}
+	require.NoError(t, line(`"G1"`))
+	require.NoError(t, line(`"G1","NH"`))
+	for _, areas := range []string{`"NOPE"`, `"G1","G2"`, `"NH","G1"`, `"G1","NH","NH"`, ``} {
+		require.Error(t, line(areas), areas)
+	}
+	f, err := street.Load(everyParty(), options)
+	require.NoError(t, err)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	_, err = s.Do(t.Context(), f.Latest(), street.Command{Rounds: rounds.Enrol{Household: "h9", Areas: []street.Code{"G1", "G2"}, Class: "key"}})
+	require.ErrorIs(t, err, street.ErrAreas)
+	out, err := s.Do(t.Context(), f.Latest(), street.Command{Rounds: rounds.Enrol{Household: "h9", Areas: []street.Code{"G1"}, Class: "key"}})
+	require.NoError(t, err)
+	require.Equal(t, []street.Code{"G1", "NH"}, out.Entries[len(out.Entries)-1].Rounds.Fact.(rounds.Enrolled).Areas)
+}
+
+// What is expected of a version is expected of what the line's own machine acts on.
+func TestExpectIsAboutTheLine(t *testing.T) {
+	run := func(expect int) []string {
+		folder := everyParty()
+		set(folder, "commands.jsonl", fmt.Sprintf(`{"at":"2021-10-02 09:00","key":"k","machine":"rounds","do":"reclass","household":"h1","class":"regular","expect":%d,"with":{"machine":"council","do":"done","topic":"T2","result":"x"}}`, expect)+"\n")
+		f, err := street.Load(folder, options)
+		require.NoError(t, err)
+		s, err := street.Open(t.Context(), f, journal.NewMemory())
+		require.NoError(t, err)
+		require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+		var version uint64
+		require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
+			h, _ := l.Household("h1")
+			version = h.Version
+		}))
+		refused, err := s.Refused(t.Context())
+		require.NoError(t, err)
+		list := []string{fmt.Sprint(version)}
+		for _, x := range refused {
+			if x.File == "commands.jsonl" {
+				list = append(list, x.Code)
+			}
+		}
+		return list
+	}
+	before := run(99)
+	require.Equal(t, "refused.stale", before[1])
+	version, err := strconv.Atoi(before[0])
+	require.NoError(t, err)
+	require.Equal(t, []string{fmt.Sprint(version + 1)}, run(version))
 }

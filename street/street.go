@@ -89,11 +89,24 @@ func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
 // Folder is what the street was opened with.
 func (s *Street) Folder() *Folder { return s.folder }
 
+// ErrAreas marks areas of a household that are not those of the map.
+var ErrAreas = errors.New("street: not an area of the map with the areas around it")
+
 // Do carries out a command at the instant at, cut to a whole millisecond, and
 // answers when it is durable. An instant before the last recorded one is moved to
-// it; the record keeps both. A refusal is an answer, not an error. The first command installs the folder's
-// rules when the journal holds others.
+// it; the record keeps both. A refusal is an answer, not an error. The first command
+// installs the folder's rules when the journal holds others. A household is enrolled
+// in its innermost area and, whether they are named or not, all around it; ErrAreas
+// when the map has it otherwise.
 func (s *Street) Do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
+	if do, ok := c.Rounds.(rounds.Enrol); ok {
+		path, known := s.folder.pathOf(do.Areas)
+		if !known {
+			return Outcome{}, fmt.Errorf("%w: %s", ErrAreas, join(do.Areas, ";"))
+		}
+		do.Areas = path
+		c.Rounds = do
+	}
 	if err := s.install(ctx, at); err != nil {
 		return Outcome{}, err
 	}

@@ -18,11 +18,13 @@ type drafts struct {
 	post *post
 	days map[int64]*draft
 	note func(FindingCode, *Exception)
+
+	skipped []int64 // dates that the zone left out
 }
 
 // except applies every exception.
 func (r *Roster) except(list []Exception) {
-	byPost := map[Code][]Exception{}
+	byPost, skipped := map[Code][]Exception{}, r.clock.Skipped()
 	idle := map[away]map[Code]bool{}
 	for _, e := range list {
 		if e.WithDate.IsZero() && e.Kind == Swap {
@@ -47,7 +49,7 @@ func (r *Roster) except(list []Exception) {
 		r.findings = append(r.findings, exceptionFinding(r.clock, code, e))
 	}
 	for c, exceptions := range byPost {
-		d := drafts{post: r.posts[c], days: map[int64]*draft{}, note: note}
+		d := drafts{post: r.posts[c], days: map[int64]*draft{}, note: note, skipped: skipped}
 		d.apply(exceptions)
 		for n, day := range d.days {
 			for person := range day.seen {
@@ -217,6 +219,10 @@ func (d *drafts) standIn(day *draft, by map[Code]*Exception) {
 // first that stands.
 func (d *drafts) add(e *Exception) {
 	day, n := d.day(e.Date), e.Date.Number()
+	if slices.Contains(d.skipped, n) { // the zone left the date out
+		d.note(NoShift, e)
+		return
+	}
 	if len(day.sheets) == 0 {
 		i := slices.IndexFunc(d.post.rotas, func(r *rota) bool { return r.stands(n) })
 		if i < 0 {

@@ -52,20 +52,27 @@ func (r *Roster) Fairness(c Code, from, until time.Time, holidays []Date) Fairne
 	for _, d := range holidays {
 		listed[d.Number()] = true
 	}
-	sums := map[Code]*[dayKinds]int64{}
+	spans := map[Code][]duty{} // by start
 	r.sessions(p, a, b, func(s session) bool {
-		for n := s.day; n <= s.day+1; n++ {
-			begin, end := r.clock.Instant(n*civil.Day), r.clock.Instant((n+1)*civil.Day)
-			ms := max(0, min(s.until, end, b)-max(s.from, begin, a))
-			for _, v := range s.on {
-				if sums[v.Person] == nil {
-					sums[v.Person] = &[dayKinds]int64{}
-				}
-				sums[v.Person][kindOf(n, listed)] += ms
-			}
+		for _, v := range s.on {
+			spans[v.Person] = append(spans[v.Person], duty{from: max(s.from, a), until: min(s.until, b)})
 		}
 		return true
 	})
+	sums := map[Code]*[dayKinds]int64{}
+	for person, list := range spans {
+		sums[person] = &[dayKinds]int64{}
+		slices.SortStableFunc(list, byStart)
+		for _, span := range merge(list) { // who is there twice is there once
+			for n := civil.Floor(r.clock.Wall(span.from), civil.Day) - 1; ; n++ {
+				begin, end := r.clock.Instant(n*civil.Day), r.clock.Instant((n+1)*civil.Day)
+				sums[person][kindOf(n, listed)] += max(0, min(span.until, end)-max(span.from, begin))
+				if begin >= span.until {
+					break
+				}
+			}
+		}
+	}
 	dates := p.membership(r.clock.FirstDay(a), r.clock.FirstDay(b))
 	for person := range dates {
 		if sums[person] == nil {

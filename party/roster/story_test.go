@@ -348,3 +348,51 @@ func TestNext(t *testing.T) {
 	require.True(t, ok)
 	require.Equal(t, local(sh, "2026-06-01 00:00").UTC(), next)
 }
+
+// TestAddOnASkippedDate: a date that never came has no shift, also not by exception,
+// and that is said.
+func TestAddOnASkippedDate(t *testing.T) {
+	for _, text := range []string{"20:00-08:00", "00:00-24:00", "08:00-12:00"} {
+		r := build(t, zone("Pacific/Apia"), roster.Plan{
+			Rotations: []roster.Rotation{{Post: "desk", Start: date("2011-12-01"), Days: days("Sun"), Hours: hours(text), Members: []roster.Member{{Person: "an"}}}},
+			Exceptions: []roster.Exception{{Post: "desk", Date: date("2011-12-30"), Kind: roster.Add, Person: "bo"}},
+		})
+		for s := range r.Shifts("desk", time.Date(2011, 12, 26, 0, 0, 0, 0, time.UTC), time.Date(2012, 1, 5, 0, 0, 0, 0, time.UTC)) {
+			require.NotEqual(t, roster.Code("bo"), s.Person, text)
+		}
+		require.Len(t, r.Findings(), 1, text)
+		require.Equal(t, roster.NoShift, r.Findings()[0].Code)
+	}
+}
+
+// TestHashTellsNeverFromAlways: an end at the epoch is not an open one; a swap without
+// a second date is one on the same date; the order of exceptions does not show.
+func TestHashTellsNeverFromAlways(t *testing.T) {
+	plan := func(until time.Time, exceptions ...roster.Exception) roster.Plan {
+		return roster.Plan{
+			Rotations: []roster.Rotation{{Post: "desk", Start: date("2026-03-02"), Hours: hours("08:00-12:00"), Together: 1,
+				Members: []roster.Member{{Person: "an"}, {Person: "bo"}}, During: roster.Interval{Until: until}}},
+			Exceptions: exceptions,
+		}
+	}
+	hash := func(p roster.Plan) [32]byte { return build(t, time.UTC, p).Hash() }
+	require.NotEqual(t, hash(plan(time.Time{})), hash(plan(time.Unix(0, 0))))
+	swap := roster.Exception{Post: "desk", Date: date("2026-03-02"), Kind: roster.Swap, Person: "an", With: "bo", Consent: true}
+	same, refused := swap, swap
+	same.WithDate, refused.Consent = swap.Date, false
+	require.Equal(t, hash(plan(time.Time{}, swap)), hash(plan(time.Time{}, same)))
+	require.Equal(t, hash(plan(time.Time{}, swap, refused)), hash(plan(time.Time{}, refused, swap)))
+}
+
+// TestFairnessCountsAnInstantOnce: who is in two teams on duty together is there once.
+func TestFairnessCountsAnInstantOnce(t *testing.T) {
+	r := build(t, time.UTC, roster.Plan{
+		Teams: []roster.Team{{Code: "T", People: []roster.Mate{{Person: "an"}}}, {Code: "U", People: []roster.Mate{{Person: "an"}, {Person: "bo"}}}},
+		Rotations: []roster.Rotation{{Post: "desk", Start: date("2026-03-02"), Hours: hours("08:00-12:00"), Together: 2,
+			Members: []roster.Member{{Team: "T"}, {Team: "U"}}}},
+	})
+	f := r.Fairness("desk", time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC), time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC), nil)
+	for _, s := range f.Shares {
+		require.EqualValues(t, 240, s.Total, s.Person)
+	}
+}

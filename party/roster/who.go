@@ -50,13 +50,13 @@ func (r *Roster) Hash() [32]byte { return r.hash }
 // sum is the digest of a plan, in which instants are milliseconds, so that their
 // zones do not matter.
 func sum(zone *time.Location, plan Plan) [32]byte {
-	type during struct{ From, Until int64 }
+	type during struct{ From, Until *int64 } // nil is open
 	of := func(i Interval) (d during) {
 		if !i.From.IsZero() {
-			d.From = i.From.UnixMilli()
+			d.From = new(i.From.UnixMilli())
 		}
 		if !i.Until.IsZero() {
-			d.Until = i.Until.UnixMilli()
+			d.Until = new(i.Until.UnixMilli())
 		}
 		return d
 	}
@@ -80,10 +80,12 @@ func sum(zone *time.Location, plan Plan) [32]byte {
 		}
 	}
 	exceptions := slices.Clone(plan.Exceptions)
-	slices.SortFunc(exceptions, func(a, b Exception) int {
-		return cmp.Or(a.Date.Compare(b.Date), cmp.Compare(a.Post, b.Post), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Person, b.Person),
-			cmp.Compare(a.With, b.With), a.WithDate.Compare(b.WithDate))
-	})
+	for i, e := range exceptions {
+		if e.Kind == Swap && e.WithDate.IsZero() {
+			exceptions[i].WithDate = e.Date // which is what it means
+		}
+	}
+	slices.SortFunc(exceptions, compareExceptions)
 	for _, e := range exceptions {
 		write(e.Post, e.Date.String(), e.Kind, e.Person, e.With, e.WithDate.String(), e.Consent)
 	}

@@ -101,11 +101,11 @@ func (l *Log) applyDue(f Fact, at int64) string {
 func (l *Log) applyFact(f Fact, at int64) string {
 	switch f := f.(type) {
 	case Enrolled:
-		return l.applyEnrolled(f)
+		return l.applyEnrolled(f, at)
 	case Reclassed:
-		return l.applyReclassed(f)
+		return l.applyReclassed(f, at)
 	case Left:
-		return l.applyLeft(f)
+		return l.applyLeft(f, at)
 	case Planned:
 		return l.applyPlanned(f, at)
 	case Amended:
@@ -117,9 +117,9 @@ func (l *Log) applyFact(f Fact, at int64) string {
 	case Dissolved:
 		return l.applyDissolved(f)
 	case Joined:
-		return l.applyJoined(f)
+		return l.applyJoined(f, at)
 	case Parted:
-		return l.applyParted(f)
+		return l.applyParted(f, at)
 	case Visited:
 		return l.applyVisited(f, at)
 	case Missed:

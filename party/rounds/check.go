@@ -277,9 +277,9 @@ func millis(at time.Time) (int64, error) {
 	return at.UnixMilli(), nil
 }
 
-// moment is Unix milliseconds as an instant, the zero one for 0.
+// moment is Unix milliseconds as an instant, the zero one for never.
 func moment(ms int64) time.Time {
-	if ms == 0 {
+	if ms == never {
 		return time.Time{}
 	}
 	return time.UnixMilli(ms).UTC()

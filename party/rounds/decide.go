@@ -87,6 +87,9 @@ func (l *Log) ready(ms int64, do Do) error {
 	if l.zone == nil {
 		return ErrZone
 	}
+	if !DateOf(time.UnixMilli(ms).In(l.zone)).valid() || !(dateOf(ms, l.zone) + 1).valid() {
+		return ErrTimeRange // what begins tomorrow would have no date
+	}
 	return nil
 }
 

@@ -134,9 +134,12 @@ func (l *Log) place(areas []Code) uint32 {
 	return i
 }
 
-func (l *Log) applyEnrolled(f Enrolled) string {
+func (l *Log) applyEnrolled(f Enrolled, at int64) string {
 	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
+	}
+	if !local(f.On, at) {
+		return "on"
 	}
 	h := l.house(f.Household)
 	if h != nil && (h.left == 0 || f.On < h.left) {
@@ -160,9 +163,12 @@ func (l *Log) applyEnrolled(f Enrolled) string {
 	return ""
 }
 
-func (l *Log) applyReclassed(f Reclassed) string {
+func (l *Log) applyReclassed(f Reclassed, at int64) string {
 	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
+	}
+	if !local(f.On, at) {
+		return "on"
 	}
 	h := l.house(f.Household)
 	switch {
@@ -188,9 +194,12 @@ func (l *Log) applyReclassed(f Reclassed) string {
 	return ""
 }
 
-func (l *Log) applyLeft(f Left) string {
+func (l *Log) applyLeft(f Left, at int64) string {
 	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
+	}
+	if !local(f.On, at) {
+		return "on"
 	}
 	h := l.house(f.Household)
 	switch {

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// unix is an instant in Unix milliseconds, 0 for the zero one.
+// unix is an instant in Unix milliseconds, never for the zero one.
 func unix(t time.Time) int64 {
 	if t.IsZero() {
-		return 0
+		return never
 	}
 	return t.UnixMilli()
 }
@@ -19,6 +19,13 @@ func ends(t time.Time, at int64, until Date) bool {
 	ms, err := millis(t)
 	off := t.Sub(until.midnight())
 	return err == nil && ms > at && off.Abs() <= 36*time.Hour
+}
+
+// local reports whether d can be the local date of an instant: it begins within 36
+// hours before it in UTC, and not after.
+func local(d Date, at int64) bool {
+	off := time.UnixMilli(at).Sub(d.midnight())
+	return off > -36*time.Hour && off < 60*time.Hour
 }
 
 // firstEnds is ends of the first period of terms that begin on a date.
@@ -95,7 +102,7 @@ func (l *Log) stop(p *plan, period int, do bool) bool {
 	}
 	t.periods = periods
 	if periods <= t.closed {
-		l.queue.arm(&t.due, 0)
+		l.queue.arm(&t.due, never)
 	}
 	return true
 }
@@ -205,9 +212,12 @@ func (l *Log) applyDissolved(f Dissolved) string {
 	return ""
 }
 
-func (l *Log) applyJoined(f Joined) string {
+func (l *Log) applyJoined(f Joined, at int64) string {
 	if fault := firstOf(f.check(), date("from", f.From)); fault != nil {
 		return fault.Field
+	}
+	if !local(f.From-1, at) { // the day after
+		return "from"
 	}
 	p := l.plans[f.Plan]
 	switch {
@@ -223,9 +233,12 @@ func (l *Log) applyJoined(f Joined) string {
 	return ""
 }
 
-func (l *Log) applyParted(f Parted) string {
+func (l *Log) applyParted(f Parted, at int64) string {
 	if fault := firstOf(f.check(), date("from", f.From)); fault != nil {
 		return fault.Field
+	}
+	if !local(f.From-1, at) { // the day after
+		return "from"
 	}
 	p := l.plans[f.Plan]
 	switch {

@@ -38,6 +38,8 @@ func (l *Log) checkBriefed(f Briefed, at int64) (field string, carried int) {
 		return "shift", 0
 	case f.Until.UnixMilli() <= at:
 		return "until", 0
+	case !local(f.Date, f.From.UnixMilli()):
+		return "date", 0
 	case len(f.Tasks) > TasksMax:
 		return "tasks", 0
 	case instant("due", f.Due) != nil || hours < 0 || hours > HoursMax*time.Hour || hours%time.Hour != 0:
@@ -135,7 +137,7 @@ func (l *Log) applyDebriefed(f Debriefed, at int64) string {
 	}
 	s.state, s.late, s.ended = Debriefing, f.Late, at
 	s.version++
-	l.queue.arm(&s.due, 0)
+	l.queue.arm(&s.due, never)
 	return ""
 }
 
@@ -149,7 +151,7 @@ func (l *Log) applyNotDebriefed(f NotDebriefed) string {
 	}
 	s.fired = true
 	s.version++
-	l.queue.arm(&s.due, 0)
+	l.queue.arm(&s.due, never)
 	return ""
 }
 

@@ -29,7 +29,10 @@ func (j *judgement) plan(do Plan) (Fact, *Refusal) {
 // ends is the first instant after period k of a term, 0 past the year 9999.
 func (l *Log) ends(t *term, k int) int64 {
 	_, until := t.bounds(k)
-	ms, _ := start(until, l.zone)
+	ms, ok := start(until, l.zone)
+	if !ok {
+		return never
+	}
 	return ms
 }
 

@@ -3,9 +3,13 @@ package rounds
 import (
 	"cmp"
 	"container/heap"
+	"math"
 )
 
-// due is something that fires at an instant, 0 for never: the end of a period
+// never stands for no instant; no instant that passes the door is as small.
+const never = math.MinInt64
+
+// due is something that fires at an instant: the end of a period
 // of a term, or the debrief of a shift that is overdue. Exactly one of term and
 // shift is set.
 type due struct {
@@ -57,15 +61,15 @@ func (q *queue) Pop() any {
 	return d
 }
 
-// arm makes d fire at an instant, 0 for never.
+// arm makes d fire at an instant, or never.
 func (q *queue) arm(d *due, at int64) {
 	d.at = at
 	switch {
-	case at == 0 && d.pos > 0:
+	case at == never && d.pos > 0:
 		heap.Remove(q, d.pos-1)
-	case at != 0 && d.pos > 0:
+	case at != never && d.pos > 0:
 		heap.Fix(q, d.pos-1)
-	case at != 0:
+	case at != never:
 		heap.Push(q, d)
 	}
 }

@@ -19,7 +19,7 @@ type Authority interface {
 //	plan, amend, end, form, dissolve,
 //	join, quit                        manage over each area of the plan, before and after
 //	brief, report, debrief            command 统一指挥 over the squad
-//	attend                            assess 监督考核 over the squad
+//	attend                            assess 监督考核 over the squad, and over that of the record it corrects
 //	visit                             none
 //
 // The zero Actor, the host itself, is never asked about, and with a nil
@@ -60,6 +60,9 @@ func (l *Log) need(do Do) (right string, scopes []Code) {
 	case Debrief:
 		return RightCommand, []Code{l.shifts[do.Shift].Squad}
 	case Attend:
+		if old := l.records[do.Corrects]; old != nil {
+			return RightAssess, []Code{do.Squad, old.Squad}
+		}
 		return RightAssess, []Code{do.Squad}
 	}
 	return "", nil

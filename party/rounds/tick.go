@@ -95,7 +95,7 @@ func (l *Log) over(t *term, k int, at int64) []Fact {
 	}
 	end := Closed{Due: due, From: from, Until: until, Owed: owed, Made: made, Missed: owed - made}
 	if k+1 < t.periods {
-		if next := l.ends(t, k+1); next != 0 {
+		if next := l.ends(t, k+1); next != never {
 			end.Next = moment(max(next, at))
 		}
 	}
