@@ -354,7 +354,7 @@ func TestNext(t *testing.T) {
 func TestAddOnASkippedDate(t *testing.T) {
 	for _, text := range []string{"20:00-08:00", "00:00-24:00", "08:00-12:00"} {
 		r := build(t, zone("Pacific/Apia"), roster.Plan{
-			Rotations: []roster.Rotation{{Post: "desk", Start: date("2011-12-01"), Days: days("Sun"), Hours: hours(text), Members: []roster.Member{{Person: "an"}}}},
+			Rotations:  []roster.Rotation{{Post: "desk", Start: date("2011-12-01"), Days: days("Sun"), Hours: hours(text), Members: []roster.Member{{Person: "an"}}}},
 			Exceptions: []roster.Exception{{Post: "desk", Date: date("2011-12-30"), Kind: roster.Add, Person: "bo"}},
 		})
 		for s := range r.Shifts("desk", time.Date(2011, 12, 26, 0, 0, 0, 0, time.UTC), time.Date(2012, 1, 5, 0, 0, 0, 0, time.UTC)) {
