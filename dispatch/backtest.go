@@ -136,7 +136,7 @@ func partyOf(dir *party.Directory, c Code) Code {
 
 func undecided(lost map[Status]int) []Undecided {
 	var out []Undecided
-	for _, s := range []Status{UnknownMatter, Outside, NoList, NoRule, Tied} {
+	for _, s := range []Status{UnknownMatter, Outside, NoList, NoRule, Tied, Unowned} {
 		if lost[s] > 0 {
 			out = append(out, Undecided{s, lost[s]})
 		}

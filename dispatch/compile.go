@@ -3,9 +3,7 @@ package dispatch
 import (
 	"slices"
 	"strconv"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/grid"
@@ -13,7 +11,7 @@ import (
 )
 
 // Bounds on what one list may hold. A district's list has a few thousand rules
-// and some hundreds of matters; thirty times that still compiles in a second.
+// and some hundreds of matters; thirty times that still compiles in three seconds.
 const (
 	RulesMax   = 100_000
 	MattersMax = 100_000
@@ -27,6 +25,12 @@ type Options struct {
 	Calendar *worktime.Calendar
 	// Zone is the clock of windows such as 18:00-08:00; nil is the Calendar's.
 	Zone *time.Location
+	// Versions are the dated editions of the list. With any, a rule that names one
+	// is in force only while that one is, besides its own interval; without, a
+	// rule's Version is only a label.
+	Versions []Version
+	// Standards give a lead its limit where its rule has no budget.
+	Standards *Standards
 }
 
 // Compile checks matters and rules and builds a List from copies of them. All
@@ -41,7 +45,10 @@ type Options struct {
 //
 // O(n log n) for n rules, plus the number of units.
 func Compile(matters []Matter, rules []Rule, m *grid.Map, dir *party.Directory, opts Options) (*List, error) {
-	c := compiler{list: &List{m: m, calendar: opts.Calendar, zone: opts.Zone}, dir: dir}
+	c := compiler{list: &List{m: m, calendar: opts.Calendar, zone: opts.Zone, standards: opts.Standards}, dir: dir}
+	if dir != nil {
+		c.list.directory = Sum(dir.Hash())
+	}
 	if c.list.zone == nil && opts.Calendar != nil {
 		c.list.zone = opts.Calendar.Zone()
 	}
@@ -51,6 +58,7 @@ func Compile(matters []Matter, rules []Rule, m *grid.Map, dir *party.Directory, 
 	if len(rules) > RulesMax {
 		c.faults.rule(RulesMax, "", "rules", strconv.Itoa(len(rules)), ErrTooMany)
 	}
+	c.tooManyVersions(opts.Versions)
 	if m == nil {
 		c.faults.rule(0, "", "map", "", ErrNoMap)
 	}
@@ -58,6 +66,7 @@ func Compile(matters []Matter, rules []Rule, m *grid.Map, dir *party.Directory, 
 		return nil, err
 	}
 	c.addMatters(matters)
+	c.addVersions(opts.Versions)
 	c.addRules(rules)
 	if err := c.faults.build(); err != nil {
 		return nil, err
@@ -70,13 +79,14 @@ func Compile(matters []Matter, rules []Rule, m *grid.Map, dir *party.Directory, 
 
 // compiler holds what Compile needs only while it runs.
 type compiler struct {
-	list   *List
-	dir    *party.Directory
-	faults listFaults
-	prefix map[Code]bool // every prefix under which the matter table has a matter
-	ids    map[Code]bool
-	parsed map[string]timeWindow // by text
-	ready  []readyRule
+	list     *List
+	dir      *party.Directory
+	faults   listFaults
+	versions map[Code]Interval // when each is in force
+	prefix   map[Code]bool     // every prefix under which the matter table has a matter
+	ids      map[Code]bool
+	parsed   map[string]timeWindow // by text
+	ready    []readyRule
 }
 
 // readyRule is a rule that has no fault, with what was looked up for it.
@@ -84,6 +94,10 @@ type readyRule struct {
 	Rule
 	duty   Duty
 	active []Interval // when its party exists; nil is always
+	served Code       // the area that its party, or the nearest one above it with any, serves
+	tended Code       // the area that its post looks after
+	force  Interval   // when its version is in force; zero is always
+	layer  string     // of owner(layer)
 	area   grid.Ref
 	rank   Rank
 	window timeWindow
@@ -141,136 +155,6 @@ func (c *compiler) addRules(rules []Rule) {
 	}
 	if len(windows) > WindowsMax {
 		c.faults.rule(0, "", "window", strconv.Itoa(len(windows)), ErrTooMany)
-	}
-}
-
-// checkName checks id, role and matter.
-func (c *compiler) checkName(i int, r *readyRule) {
-	if err := badCode(r.ID); err != nil {
-		c.faults.rule(i, r.ID, "id", string(r.ID), err)
-	} else if c.ids[r.ID] {
-		c.faults.rule(i, r.ID, "id", "", ErrDuplicate)
-	}
-	c.ids[r.ID] = true
-	if roleIndex(r.Role) < 0 {
-		c.faults.rule(i, r.ID, "role", string(r.Role), ErrRole)
-	}
-	if r.Matter == Any {
-		return
-	}
-	if err := badCode(r.Matter); err != nil {
-		c.faults.rule(i, r.ID, "matter", string(r.Matter), err)
-	} else if len(c.list.matters) > 0 && !c.prefix[r.Matter] {
-		c.faults.rule(i, r.ID, "matter", string(r.Matter), ErrUnknownMatter)
-	}
-}
-
-// checkWho resolves the party.
-func (c *compiler) checkWho(i int, r *readyRule) {
-	r.duty = Duty{Rule: r.ID, Party: r.Party, Mode: r.Mode, Budget: r.Budget}
-	if strings.HasPrefix(string(r.Party), "owner(") && strings.HasSuffix(string(r.Party), ")") {
-		c.faults.rule(i, r.ID, "party", string(r.Party), ErrOwner)
-		return
-	}
-	if err := badCode(r.Party); err != nil {
-		c.faults.rule(i, r.ID, "party", string(r.Party), err)
-		return
-	}
-	if c.dir == nil {
-		return
-	}
-	if _, ok := c.dir.Party(r.Party); !ok {
-		post, ok := c.dir.Post(r.Party)
-		if !ok {
-			c.faults.rule(i, r.ID, "party", string(r.Party), ErrUnknownParty)
-			return
-		}
-		r.duty.Party, r.duty.Post = post.Party, post.Code
-	}
-	for p := range c.dir.Chain(r.duty.Party) {
-		if p.During != (Interval{}) {
-			r.active = append(r.active, p.During)
-		}
-	}
-}
-
-// checkWhere checks area, class, condition and channel.
-func (c *compiler) checkWhere(i int, r *readyRule) {
-	if r.Area != "" && r.Area != Any {
-		var ok bool
-		if r.area, ok = c.list.m.Lookup(r.Area); !ok {
-			c.faults.rule(i, r.ID, "area", string(r.Area), ErrUnknownArea)
-		}
-	}
-	if layer, class, ok := strings.Cut(r.Class, "="); r.Class != "" && (!ok || layer == "" || class == "") {
-		c.faults.rule(i, r.ID, "class", r.Class, ErrClass)
-	}
-	for _, text := range [...]struct{ field, value string }{
-		{"class", r.Class}, {"condition", r.Condition}, {"channel", r.Channel},
-	} {
-		if len(text.value) > TextMax || !utf8.ValidString(text.value) {
-			c.faults.rule(i, r.ID, text.field, "", ErrText)
-		}
-	}
-}
-
-// checkWhen checks the window and the interval.
-func (c *compiler) checkWhen(i int, r *readyRule) {
-	if !r.During.Valid() {
-		c.faults.rule(i, r.ID, "until", "", ErrInterval)
-	}
-	for _, end := range [...]struct {
-		field string
-		at    *time.Time
-	}{{"from", &r.During.From}, {"until", &r.During.Until}} {
-		if end.at.Nanosecond()%int(time.Millisecond) != 0 {
-			c.faults.rule(i, r.ID, end.field, end.at.String(), ErrNotMillis)
-		}
-		*end.at = end.at.UTC()
-	}
-	if r.Window == "" {
-		return
-	}
-	w, ok := c.parsed[r.Window]
-	if !ok {
-		var err error
-		if w, err = parseTimeWindow(r.Window); err != nil {
-			c.faults.rule(i, r.ID, "window", r.Window, err)
-			return
-		}
-		c.parsed[r.Window] = w
-	}
-	switch {
-	case w.kind == clockWindow && c.list.zone == nil:
-		c.faults.rule(i, r.ID, "window", r.Window, ErrNoZone)
-	case w.kind != clockWindow && c.list.calendar == nil:
-		c.faults.rule(i, r.ID, "window", r.Window, ErrNoCalendar)
-	}
-	r.window, r.timed = w, true
-}
-
-// checkHow checks mode, budget, costs and version.
-func (c *compiler) checkHow(i int, r *readyRule) {
-	switch r.Mode {
-	case "", Separate, Self, Claim:
-	default:
-		c.faults.rule(i, r.ID, "mode", string(r.Mode), ErrMode)
-	}
-	if !r.Budget.IsZero() {
-		if again, err := worktime.ParseBudget(r.Budget.String()); err != nil || again != r.Budget {
-			c.faults.rule(i, r.ID, "budget", r.Budget.String(), ErrBudget)
-		}
-	}
-	switch {
-	case r.MinCost < 0:
-		c.faults.rule(i, r.ID, "min_cost", strconv.FormatInt(r.MinCost, 10), ErrCost)
-	case r.MaxCost < 0 || r.MaxCost != 0 && r.MinCost >= r.MaxCost:
-		c.faults.rule(i, r.ID, "max_cost", strconv.FormatInt(r.MaxCost, 10), ErrCost)
-	}
-	if r.Version != "" {
-		if err := badCode(r.Version); err != nil {
-			c.faults.rule(i, r.ID, "version", string(r.Version), err)
-		}
 	}
 }
 

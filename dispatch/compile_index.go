@@ -8,8 +8,8 @@ import (
 	"github.com/gridgov/gridgov/grid"
 )
 
-// entry is what Match reads of a rule: everything that restricts it, as numbers.
-// 0 in class, condition, channel and window does not restrict.
+// entry is everything that restricts a rule, as numbers. 0 in class, condition,
+// channel and window does not restrict.
 type entry struct {
 	from, until int64 // ms, [from, until)
 	min, max    int64 // fen, [min, max]
@@ -25,27 +25,14 @@ type entry struct {
 // free reports whether the entry applies to every query about its matter and
 // area.
 func (e *entry) free() bool {
-	return e.class|e.condition|e.channel == 0 && e.window == 0 && e.from == math.MinInt64 && e.until == math.MaxInt64 &&
-		e.min == 0 && e.max == math.MaxInt64
+	return e.class|e.condition|e.channel == 0 && e.timeless()
 }
 
-// bucket holds the rules of one matter prefix and one area: runs[at:ends[0]]
-// are the first role's, runs[ends[0]:ends[1]] the second's, and so on.
-type bucket struct {
-	at   uint32
-	ends [len(rolesInOrder)]uint32
+// timeless reports whether neither instant nor cost can keep the entry from
+// applying.
+func (e *entry) timeless() bool {
+	return e.window == 0 && e.from == math.MinInt64 && e.until == math.MaxInt64 && e.min == 0 && e.max == math.MaxInt64
 }
-
-// run is the positions of one role, ascending.
-func (l *List) run(b *bucket, role int) []uint32 {
-	from := b.at
-	if role > 0 {
-		from = b.ends[role-1]
-	}
-	return l.runs[from:b.ends[role]]
-}
-
-func bucketKey(prefix, area uint32) uint64 { return uint64(prefix)<<32 | uint64(area) }
 
 // plant copies the tree of units as arrays.
 func (l *List) plant(m *grid.Map) {
@@ -65,20 +52,21 @@ func (l *List) arrange(ready []readyRule) {
 		return cmp.Or(order, compareCodes(a.ID, b.ID))
 	})
 	l.classes, l.conditions, l.channels = map[string]uint32{}, map[string]uint32{}, map[string]uint32{}
-	l.absent = map[uint32][]Interval{}
+	l.absent, l.owners, l.forces = map[uint32][]Interval{}, map[uint32]string{}, map[uint32]Interval{}
+	l.served, l.tended = map[uint32]Code{}, map[uint32]Code{}
 	windows, parties := map[timeWindow]uint8{}, map[[2]Code]uint32{}
 	for i := range ready {
 		r := &ready[i]
 		e := entry{
 			from: math.MinInt64, until: math.MaxInt64, min: r.MinCost, max: math.MaxInt64, role: uint8(roleIndex(r.Role)),
-			class: numberText(l.classes, r.Class), condition: numberText(l.conditions, r.Condition), channel: numberText(l.channels, r.Channel),
+			class: l.label(l.classes, r.Class), condition: l.label(l.conditions, r.Condition), channel: l.label(l.channels, r.Channel),
 		}
-		if !r.During.From.IsZero() {
-			e.from = listMillis(r.During.From)
+		e.from, e.until = intervalMillis(r.During)
+		from, until := intervalMillis(r.force)
+		if r.force != (Interval{}) {
+			l.forces[uint32(i)] = r.force
 		}
-		if !r.During.Until.IsZero() {
-			e.until = listMillis(r.During.Until)
-		}
+		e.from, e.until = max(e.from, from), min(e.until, until)
 		if r.MaxCost > 0 {
 			e.max = r.MaxCost - 1
 		}
@@ -89,6 +77,10 @@ func (l *List) arrange(ready []readyRule) {
 			}
 		}
 		who := [2]Code{r.duty.Party, r.duty.Post}
+		if r.layer != "" {
+			who = [2]Code{r.Party}
+			l.owners[uint32(i)] = r.layer
+		}
 		e.who = numberOf(parties, who)
 		if i > 0 {
 			e.rank = l.entries[i-1].rank
@@ -96,47 +88,21 @@ func (l *List) arrange(ready []readyRule) {
 				e.rank++
 			}
 		}
-		if e.role == 0 {
-			l.leads++
+		if r.served != "" {
+			l.served[uint32(i)] = r.served
+		}
+		if r.tended != "" {
+			l.tended[uint32(i)] = r.tended
 		}
 		if len(r.active) > 0 {
-			l.absent[uint32(i)] = absences(r.During, r.active)
+			l.absent[uint32(i)] = absences(r.holds(), r.active)
 		}
 		l.rules, l.duties = append(l.rules, r.Rule), append(l.duties, r.duty)
 		l.ranks, l.entries = append(l.ranks, r.rank), append(l.entries, e)
 		l.byID = append(l.byID, uint32(i))
 	}
 	slices.SortFunc(l.byID, func(a, b uint32) int { return compareCodes(l.rules[a].ID, l.rules[b].ID) })
-	l.fill(ready)
-}
-
-// fill builds prefixes, buckets and runs from the ordered rules.
-func (l *List) fill(ready []readyRule) {
-	l.prefixes = map[Code]uint32{}
-	keys := make([]uint64, len(ready))
-	for i := range ready {
-		prefix := uint32(0)
-		if ready[i].Matter != Any {
-			prefix = numberOf(l.prefixes, ready[i].Matter)
-		}
-		keys[i] = bucketKey(prefix, uint32(ready[i].area))
-		l.runs = append(l.runs, uint32(i))
-	}
-	slices.SortFunc(l.runs, func(a, b uint32) int {
-		return cmp.Or(cmp.Compare(keys[a], keys[b]), cmp.Compare(l.entries[a].role, l.entries[b].role), cmp.Compare(a, b))
-	})
-	l.buckets = map[uint64]bucket{}
-	for at := 0; at < len(l.runs); {
-		key := keys[l.runs[at]]
-		b := bucket{at: uint32(at)}
-		for role := range b.ends {
-			for at < len(l.runs) && keys[l.runs[at]] == key && int(l.entries[l.runs[at]].role) == role {
-				at++
-			}
-			b.ends[role] = uint32(at)
-		}
-		l.buckets[key] = b
-	}
+	l.tabulate(ready)
 }
 
 // numberOf answers the number of key, from 1 in the order of asking.
@@ -149,15 +115,30 @@ func numberOf[K comparable, N uint8 | uint32](numbers map[K]N, key K) N {
 	return n
 }
 
-// numberText is numberOf, with 0 for no text.
-func numberText(numbers map[string]uint32, text string) uint32 {
+// label is the number of a class, condition or channel, with 0 for no text. All
+// three share one series of numbers, so that a set of labels is a set of bits.
+func (l *List) label(numbers map[string]uint32, text string) uint32 {
 	if text == "" {
 		return 0
 	}
-	return numberOf(numbers, text)
+	n, ok := numbers[text]
+	if !ok {
+		l.labels++
+		n = l.labels
+		numbers[text] = n
+	}
+	return n
 }
 
 func compareCodes(a, b Code) int { return cmp.Compare(a, b) }
+
+// holds is when a rule is in force, as far as it and its version say.
+func (r *readyRule) holds() Interval {
+	if r.force == (Interval{}) || !r.force.Meets(r.During) {
+		return r.During
+	}
+	return r.During.And(r.force)
+}
 
 // absences are the parts of a rule's interval in which its party, or one above
 // it, does not exist. A rule with an open beginning claims nothing about the

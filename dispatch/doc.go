@@ -41,7 +41,16 @@
 // # Which answer is given
 //
 // The Status of a Decision is the first that holds of: unknown matter, outside,
-// no list, no rule, tie, decided.
+// no list, no rule, tie, no owner, decided.
+//
+// A rule may name owner(layer) instead of a party: whoever owns the feature of
+// that layer at the place, as the Query says. Without one a lead falls to the
+// regulator alone, and the Duty says so; the status is "no owner" only when there
+// is no regulator either.
+//
+// The lead's time limit is its rule's budget, else that of the Standards (立案、
+// 处置和结案标准) for the matter, condition and season; the Decision names it. A due
+// that the event brings goes before both.
 //
 // # When a rule applies
 //
@@ -52,10 +61,26 @@
 // exchanged days included. Costs lie in [MinCost, MaxCost); an unknown cost is 0
 // and so counts as small. A place may have several classes; a rule needs one.
 //
+// Dated Versions of one list (清单版本) hold side by side: a rule that names one is
+// in force while that one is. What is published for later changes no answer
+// before.
+//
 // # What a list is proved against
 //
 // Findings looks at every matter × leaf × class × condition × channel × window ×
-// cost × instant that rules tell apart. It reports in this order: gap, tie,
-// expired (errors), crossing, dead (warnings). A list without findings never
-// answers a query about a known matter and a leaf with no rule or a tie.
+// cost × instant that rules tell apart. It reports in this order: gap, hand-over
+// between versions, tie, no owner, expired (errors), crossing, dead (warnings). A
+// list without errors answers every query about a known matter and a leaf with
+// Decided. Prove makes that a Certificate over the hashes of list, map, matters
+// and directory and adds advice; ProveStaffed asks the directory whether the posts
+// it names are manned; Diff says what another list would change.
+//
+// # How it is looked up
+//
+// The rules of one role, precedence and matter prefix make a table. A unit is a
+// number in the pre-order of the map, an area an interval of numbers; the areas of
+// one table are nested or apart, so one binary search finds the innermost, which
+// points to the next one outwards. Classes, conditions and channels are bits of
+// one word. A rule that always applies is the last of its bucket and ends the
+// search. The whole is linear in the rules.
 package dispatch

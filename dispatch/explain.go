@@ -18,6 +18,7 @@ const (
 	VerdictBeaten      Verdict = "beaten"    // another goes before it, by the step named
 	VerdictRepeated    Verdict = "repeated"  // the party is named already
 	VerdictTied        Verdict = "tied"      // equal to the first, with different parties
+	VerdictUnowned     Verdict = "unowned"   // it is first, but nobody owns what it speaks of
 	VerdictNotYet      Verdict = "not yet"   // before From
 	VerdictNoLonger    Verdict = "no longer" // at or after Until
 	VerdictNoClass     Verdict = "class"     // the place has not its class
@@ -55,8 +56,9 @@ type Explanation struct {
 // every candidate where Match stops early.
 func (l *List) Explain(q Query) Explanation {
 	rec := recorder{why: map[uint32]Verdict{}}
-	x := Explanation{Query: q, Decision: l.decide(q, &rec)}
-	x.Query.Classes = slices.Clone(q.Classes)
+	x := Explanation{Query: q}
+	l.decide(&x.Decision, q, &rec)
+	x.Query.Classes, x.Query.Owners = slices.Clone(q.Classes), slices.Clone(q.Owners)
 	x.Place = l.Map().Info(q.Area).Code
 	positions := make([]uint32, 0, len(rec.why))
 	for pos := range rec.why {
@@ -68,7 +70,7 @@ func (l *List) Explain(q Query) Explanation {
 	var first [len(rolesInOrder)]int // applicable rules of the role so far
 	var best [len(rolesInOrder)]uint32
 	for _, pos := range positions {
-		step := l.step(pos, rec.why[pos])
+		step := l.step(pos, rec.why[pos], q.Owners)
 		role := l.entries[pos].role
 		if step.Verdict == VerdictWon {
 			if first[role]++; first[role] == 1 {
@@ -82,9 +84,11 @@ func (l *List) Explain(q Query) Explanation {
 }
 
 // step is a candidate with what was recorded of it.
-func (l *List) step(pos uint32, why Verdict) Candidate {
-	r, d := l.rules[pos], l.duties[pos]
-	s := Candidate{Rule: r.ID, Role: r.Role, Party: d.Party, Post: d.Post, Rank: l.ranks[pos], Verdict: cmp.Or(why, VerdictWon)}
+func (l *List) step(pos uint32, why Verdict, owners []LayerOwner) Candidate {
+	r := l.rules[pos]
+	var d Duty
+	l.fill(&d, pos, owners)
+	s := Candidate{Rule: r.ID, Role: r.Role, Party: cmp.Or(d.Party, r.Party), Post: d.Post, Rank: l.ranks[pos], Verdict: cmp.Or(why, VerdictWon)}
 	switch why {
 	case VerdictNotYet:
 		s.Needs = r.During.From.Format(explainTime)
@@ -113,6 +117,10 @@ const explainTime = "2006-01-02T15:04:05.000Z07:00"
 func (l *List) judge(s *Candidate, pos, best uint32, x *Explanation) {
 	role := l.entries[pos].role
 	if role >= singleRoles {
+		if l.unowned(pos, x.Query.Owners) {
+			s.Verdict, s.Needs = VerdictUnowned, l.owners[pos]
+			return
+		}
 		for i := range x.Candidates {
 			if e := &x.Candidates[i]; e.Role == s.Role && e.Verdict == VerdictWon && e.Party == s.Party && e.Post == s.Post {
 				s.Verdict, s.By = VerdictRepeated, e.Rule
@@ -122,14 +130,27 @@ func (l *List) judge(s *Candidate, pos, best uint32, x *Explanation) {
 	}
 	named := [singleRoles]Code{x.Decision.Lead.Rule, x.Decision.Regulator.Rule, x.Decision.Rectifier.Rule}[role]
 	order, over := l.ranks[best].Compare(l.ranks[pos])
+	left := named == "" && (role != 0 || x.Decision.Status == Tied)
 	switch {
 	case order != 0:
 		s.Verdict, s.By, s.Over = VerdictBeaten, l.rules[best].ID, over
+	case !left && l.unowned(best, x.Query.Owners):
+		s.Verdict, s.Needs = VerdictUnowned, l.owners[best]
 	case named == "":
 		s.Verdict = VerdictTied
 	case pos != best:
 		s.Verdict, s.By = VerdictRepeated, l.rules[best].ID
 	}
+}
+
+// unowned reports whether a rule names the owner of a feature and there is none.
+func (l *List) unowned(pos uint32, owners []LayerOwner) bool {
+	if l.duties[pos].Party != "" {
+		return false
+	}
+	var d Duty
+	l.fill(&d, pos, owners)
+	return d.Party == ""
 }
 
 // recorder keeps why each candidate rule does not apply, "" when it does.
@@ -142,6 +163,7 @@ var explainPhrases = phrase.Catalog{
 	"tie":            {"{0} in {1}: no lead, rules {4} tie", "{0}，{1}：规则 {4} 冲突，主办未定"},
 	"no rule":        {"{0} in {1}: no lead, no rule applies", "{0}，{1}：无适用规则，主办未定"},
 	"no list":        {"{0} in {1}: no lead, the list has no lead rule", "{0}，{1}：清单没有主办规则"},
+	"no owner":       {"{0} in {1}: no lead, nobody owns the feature and there is no regulator", "{0}，{1}：要素无权属主体，也无监管主体，主办未定"},
 	"outside":        {"{0}: the place is outside the map", "{0}：地点不在地图内"},
 	"unknown matter": {"{0}: not a matter of the list", "{0}：清单中没有此事项"},
 
@@ -149,6 +171,7 @@ var explainPhrases = phrase.Catalog{
 	"beaten":    {"{0} ({1}, {2}) yields to {3} by {4}", "{0}（{1}，{2}）让位于 {3}，比较{4}"},
 	"repeated":  {"{0} ({1}, {2}) says the same as {3}", "{0}（{1}，{2}）与 {3} 相同"},
 	"tied":      {"{0} ({1}, {2}) ties for the first place", "{0}（{1}，{2}）并列第一"},
+	"unowned":   {"{0} ({1}, {2}) finds no owner in layer {5}", "{0}（{1}，{2}）：图层 {5} 无权属主体"},
 	"not yet":   {"{0} ({1}, {2}) begins at {5}", "{0}（{1}，{2}）自 {5} 起生效"},
 	"no longer": {"{0} ({1}, {2}) ended at {5}", "{0}（{1}，{2}）已于 {5} 失效"},
 	"class":     {"{0} ({1}, {2}) needs class {5}", "{0}（{1}，{2}）要求类别 {5}"},

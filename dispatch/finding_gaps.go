@@ -3,26 +3,89 @@ package dispatch
 import (
 	"maps"
 	"slices"
+	"time"
 )
 
-// gaps turns holes into findings: for each matter class the widest units that
-// are holes throughout, then for each such unit the widest matters.
+// open finds the holes of a prefix and of all below it, given those of the next
+// shorter prefix: where that one has a lead for every query, so do they.
+func (c *check) open(prefix uint32, above []hole) {
+	l := c.list
+	link := l.roles[0].links[prefix]
+	var mine []hole
+	for _, h := range above {
+		w := walk{list: l}
+		for _, t := range l.tables[link.at : link.at+link.n] {
+			w.add(&t, h.unit, true)
+		}
+		if !w.touched() {
+			mine = append(mine, h)
+			continue
+		}
+		w.run(h.unit, func(units []uint32, rules []uint32) bool {
+			all := slices.Concat(h.rules, rules)
+			if s, ok := c.free(everything, nil, all); ok {
+				for _, unit := range units {
+					mine = append(mine, hole{unit: unit, rules: all, witness: s})
+				}
+			}
+			return false
+		})
+	}
+	if class := c.classOf[prefix]; class >= 0 {
+		for _, h := range mine {
+			h.class = class
+			c.holes = append(c.holes, h)
+		}
+	}
+	if len(mine) == 0 {
+		return
+	}
+	for _, below := range c.below[prefix] {
+		c.open(below, mine)
+	}
+}
+
+// gaps turns holes into findings.
 func (c *check) gaps() []Finding {
+	var out []Finding
+	for _, p := range c.cover(c.holes, c.counts(nil)) {
+		f := Finding{Severity: SeverityError, Code: FindingGap, Role: Lead, Matter: p.matter, Area: c.areaCode(p.unit)}
+		f = c.finding(f, p.class, p.leaf, p.witness)
+		f.Witness.Matter = p.witnessMatter
+		if c.list.heldBefore(f.Witness) {
+			f.Code = FindingHandover
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// pairing is a matter, with all below it, and a unit that are holes throughout.
+type pairing struct {
+	hole
+	matter        Code
+	witnessMatter Code
+	cells         int // matters × leaves
+}
+
+// cover finds the smallest covering pairs of holes: for each matter class the
+// widest units that are holes throughout, then for each such unit the widest
+// matters. total is how many matters lie under each prefix.
+func (c *check) cover(holes []hole, total map[Code]int) []pairing {
 	byClass := map[int]map[uint32]hole{}
-	for _, h := range c.holes {
+	for _, h := range holes {
 		if byClass[h.class] == nil {
 			byClass[h.class] = map[uint32]hole{}
 		}
 		byClass[h.class][h.unit] = h
 	}
 	byUnit := map[uint32][]hole{}
-	for class := range c.classes {
+	for _, class := range slices.Sorted(maps.Keys(byClass)) {
 		for _, h := range c.widen(byClass[class]) {
 			byUnit[h.unit] = append(byUnit[h.unit], h)
 		}
 	}
-	total := c.counts(nil)
-	var out []Finding
+	var out []pairing
 	for _, unit := range slices.Sorted(maps.Keys(byUnit)) {
 		out = append(out, c.name(unit, byUnit[unit], total)...)
 	}
@@ -96,16 +159,16 @@ func (c *check) counts(classes []int) map[Code]int {
 	return n
 }
 
-// name makes the findings of one unit: one for each widest prefix under which
-// every matter has a hole there.
-func (c *check) name(unit uint32, holes []hole, total map[Code]int) []Finding {
+// name makes the pairs of one unit: one for each widest prefix under which every
+// matter has a hole there.
+func (c *check) name(unit uint32, holes []hole, total map[Code]int) []pairing {
 	classes := make([]int, len(holes))
 	for i, h := range holes {
 		classes[i] = h.class
 	}
 	have := c.counts(classes)
 	named := map[Code]bool{}
-	var out []Finding
+	var out []pairing
 	for _, h := range holes {
 		for _, m := range c.classes[h.class].members {
 			widest := m
@@ -117,15 +180,46 @@ func (c *check) name(unit uint32, holes []hole, total map[Code]int) []Finding {
 			if have[Any] == total[Any] {
 				widest = Any
 			}
-			if named[widest] {
-				continue
+			if !named[widest] {
+				named[widest] = true
+				out = append(out, pairing{hole: h, matter: widest, witnessMatter: m, cells: have[widest] * c.leaves(unit)})
 			}
-			named[widest] = true
-			f := Finding{Severity: SeverityError, Code: FindingGap, Role: Lead, Matter: widest, Area: c.areaCode(unit)}
-			f = c.finding(f, h.class, h.leaf, h.witness)
-			f.Witness.Matter = m
-			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// leaves is how many leaves a unit has.
+func (c *check) leaves(unit uint32) int {
+	n := 0
+	for u := max(unit, 1); u <= c.list.last[unit]; u++ {
+		if c.list.last[u] == u {
+			n++
+		}
+	}
+	return n
+}
+
+// heldBefore reports whether a query that has no lead had one at the last instant
+// of the version before.
+func (l *List) heldBefore(q Query) bool {
+	for i, v := range slices.Backward(l.versions) {
+		if v.From.After(q.At) {
+			continue
+		}
+		if i+1 < len(l.versions) && v.Until.IsZero() {
+			v.Until = l.versions[i+1].From
+		}
+		if v.Until.IsZero() || v.Until.After(q.At) { // v is in force, so the one before
+			if i == 0 {
+				return false
+			}
+			if v.Until = l.versions[i-1].Until; v.Until.IsZero() {
+				v.Until = l.versions[i].From
+			}
+		}
+		q.At = v.Until.Add(-time.Millisecond)
+		return l.Match(q).Status == Decided
+	}
+	return false
 }

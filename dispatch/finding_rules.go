@@ -14,31 +14,6 @@ type tiePair struct {
 	crossing bool // only where a place has two classes of one layer
 }
 
-// pair looks for ties between the i-th rule of a region and those after it.
-// Rules that are equal speak of the same prefix and area, so they meet again in
-// every region of both; one witness is enough.
-func (c *check) pair(r region, rules []uint32, i int) {
-	first := i
-	for first > 0 && c.equal(rules[first-1], rules[i]) {
-		first--
-	}
-	a := rules[i]
-	for _, b := range rules[i+1:] {
-		if !c.equal(a, b) {
-			return
-		}
-		key := [2]uint32{a, b}
-		if c.same(a, b) || c.paired[key] || !c.compatible(a, b) {
-			continue
-		}
-		within := boxOf(&c.list.entries[a]).and(boxOf(&c.list.entries[b]))
-		if s, ok := c.free(within, []uint32{a, b}, rules[:first]); ok {
-			c.paired[key], c.alive[a], c.alive[b] = true, true, true
-			c.pairs = append(c.pairs, tiePair{a, b, r.class, r.first, s, c.crosses(a, b)})
-		}
-	}
-}
-
 // compatible reports whether one query can have the condition and the channel
 // of both rules.
 func (c *check) compatible(a, b uint32) bool {
@@ -59,45 +34,49 @@ func (c *check) crosses(a, b uint32) bool {
 // through a third.
 func (c *check) ties() []Finding {
 	var out []Finding
-	for _, crossing := range [...]bool{false, true} {
-		root := map[uint32]uint32{}
-		find := func(x uint32) uint32 {
-			for {
-				up, ok := root[x]
-				if !ok || up == x {
-					return x
-				}
-				x = up
-			}
+	at := [2]map[uint32]int{{}, {}}
+	for _, p := range c.pairs {
+		kind := kindOf(p.crossing)
+		root := c.group(kind, p.a)
+		i, ok := at[kind][root]
+		if !ok {
+			i = len(out)
+			at[kind][root] = i
+			out = append(out, c.tie(p))
 		}
-		for _, p := range c.pairs {
-			if p.crossing == crossing {
-				a, b := find(p.a), find(p.b)
-				root[max(a, b)] = min(a, b)
-			}
-		}
-		groups := map[uint32]int{}
-		for _, p := range c.pairs {
-			if p.crossing != crossing {
-				continue
-			}
-			at, ok := groups[find(p.a)]
-			if !ok {
-				at = len(out)
-				groups[find(p.a)] = at
-				out = append(out, c.tie(p))
-			}
-			for _, pos := range [...]uint32{p.a, p.b} {
-				if id := c.list.rules[pos].ID; !slices.Contains(out[at].Rules, id) {
-					out[at].Rules = append(out[at].Rules, id)
-				}
-			}
+		for _, pos := range [...]uint32{p.a, p.b} {
+			out[i].Rules = append(out[i].Rules, c.list.rules[pos].ID)
 		}
 	}
 	for i := range out {
 		slices.Sort(out[i].Rules)
+		out[i].Rules = slices.Compact(out[i].Rules)
 	}
 	return out
+}
+
+// kindOf is the index of check.groups.
+func kindOf(crossing bool) int {
+	if crossing {
+		return 1
+	}
+	return 0
+}
+
+// group is the first rule of those that a rule ties with.
+func (c *check) group(kind int, pos uint32) uint32 {
+	root := c.groups[kind]
+	for root[pos] != pos {
+		root[pos] = root[root[pos]]
+		pos = root[pos]
+	}
+	return pos
+}
+
+// join puts two rules into one group.
+func (c *check) join(kind int, a, b uint32) {
+	a, b = c.group(kind, a), c.group(kind, b)
+	c.groups[kind][max(a, b)] = min(a, b)
 }
 
 // tie is a finding about a pair, still without its rules.

@@ -128,85 +128,8 @@ func (c *check) admits(e *entry, named []uint32) bool {
 	return class && condition && channel
 }
 
-// settle finds what can happen in one region, whose rules of one role are given
-// by position.
-func (c *check) settle(role int, r region, rules []uint32) {
-	covered := false
-	for i, pos := range rules {
-		e := &c.list.entries[pos]
-		if !c.alive[pos] || len(c.list.absent[pos]) > 0 {
-			c.live(r, rules, i)
-		}
-		c.pair(r, rules, i)
-		if e.free() {
-			for j := i + 1; j < len(rules) && c.equal(rules[j], pos); j++ {
-				c.pair(r, rules, j)
-			}
-			c.shade(rules[i+1:], pos)
-			covered = true
-			break
-		}
-	}
-	if role != 0 || covered {
-		return
-	}
-	if s, ok := c.free(everything, nil, rules); ok {
-		for _, unit := range r.units {
-			c.holes = append(c.holes, hole{class: r.class, unit: unit, witness: s})
-		}
-	}
-}
-
-// live marks the i-th rule when it is first somewhere, and reports it when that
-// can be while its party is absent.
-func (c *check) live(r region, rules []uint32, i int) {
-	pos := rules[i]
-	named, own := []uint32{pos}, boxOf(&c.list.entries[pos])
-	if !c.alive[pos] {
-		// An equal rule of another party does not go before it; they tie.
-		before := c.without(rules[:i], func(b uint32) bool { return c.equal(b, pos) && !c.same(b, pos) })
-		if _, ok := c.free(own, named, before); ok {
-			c.alive[pos] = true
-		} else if len(before) > 0 {
-			c.shade([]uint32{pos}, before[0])
-		}
-	}
-	if len(c.list.absent[pos]) == 0 || c.reported[pos] {
-		return
-	}
-	// Where it ties nobody is named, so equal rules of other parties are left out.
-	n := i + 1
-	for n < len(rules) && c.equal(rules[n], pos) {
-		n++
-	}
-	rivals := c.without(rules[:n], func(b uint32) bool { return b == pos || b > pos && c.same(b, pos) })
-	for _, gap := range c.list.absent[pos] {
-		if s, ok := c.free(own.and(boxIn(gap)), named, rivals); ok {
-			c.absent(pos, r.class, r.first, s)
-			return
-		}
-	}
-}
-
-// without is the rules but those left out; the same slice when none is.
-func (c *check) without(rules []uint32, out func(uint32) bool) []uint32 {
-	if !slices.ContainsFunc(rules, out) {
-		return rules
-	}
-	return slices.DeleteFunc(slices.Clone(rules), out)
-}
-
 // same reports whether two rules name the same party and post.
 func (c *check) same(a, b uint32) bool { return c.list.entries[a].who == c.list.entries[b].who }
 
 // equal reports whether nothing decides between two rules.
 func (c *check) equal(a, b uint32) bool { return c.list.entries[a].rank == c.list.entries[b].rank }
-
-// shade notes a rule that goes before others, for those that have none.
-func (c *check) shade(rules []uint32, by uint32) {
-	for _, pos := range rules {
-		if c.before[pos] < 0 {
-			c.before[pos] = int(by)
-		}
-	}
-}

@@ -14,54 +14,70 @@ import (
 // check is one run of Findings. It goes through the cells of the list: a class
 // of matters that the same rules speak of, times a set of leaves that the same
 // rules speak of. What can happen within a cell is settled by spot.
+//
+// Two facts keep it short. A deeper prefix only adds rules, so what a rule of
+// some prefix can do shows in the classes next below that prefix, and what has a
+// lead everywhere above has one below. And within a table a deeper area goes
+// first, so a bucket is looked at where no deeper one is, then elsewhere only as
+// long as something about it is open.
 type check struct {
 	list     *List
 	time     *timeline
 	classes  []matterClass
-	areas    map[uint32][]uint32 // areas that rules of a prefix name, ascending
-	alive    []bool              // by position: first for some query
-	before   []int               // by position: a rule that goes before it, -1 unknown
+	classOf  []int      // by prefix: the class whose deepest prefix it is, -1 none
+	below    [][]uint32 // by prefix: those next below
+	alive    []bool     // by position: first for some query
+	hopeless []bool     // by position: never first, because of its own bucket
+	before   []int      // by position: a rule that goes before it, -1 unknown
 	holes    []hole
 	pairs    []tiePair
-	paired   map[[2]uint32]bool
+	apart    map[[2]uint32]bool // pairs that never tie, because of their own bucket
+	groups   [2][]uint32        // union-find over positions: of ties, of crossings
 	expired  []Finding
-	reported []bool         // by position: its absent party is among expired
+	reported []bool               // by position: its absent party is among expired
+	firstAt  map[uint32]firstSpot // by position: where a lead without a budget is first
+	unowned  []Finding
+	orphaned []bool         // by position: it is among unowned
 	home     map[uint32]int // first matter class that a prefix covers
 }
 
 // matterClass is the matters that the same rules speak of.
 type matterClass struct {
-	name     Code     // stands for all of them in a query
-	members  []Code   // all of them, by code
-	prefixes []uint32 // the numbers of the rules' prefixes that cover them
-}
-
-// region is whole units with the same rules: those of one matter class.
-type region struct {
-	class int
-	units []uint32 // 0 alone is everywhere
-	first uint32   // a leaf in it
+	name    Code   // stands for all of them in a query
+	members []Code // all of them, by code
+	prefix  uint32 // the deepest that covers them
 }
 
 // hole is a unit in which some query about a matter class has no lead.
 type hole struct {
 	class   int
-	unit    uint32
-	leaf    uint32 // in which the witness is; 0 is the unit's first
+	unit    uint32   // 0 is everywhere
+	rules   []uint32 // lead rules that speak of it
+	leaf    uint32   // in which the witness is; 0 is the unit's first
 	witness spot
 }
 
 func newCheck(l *List) *check {
+	n := len(l.rules)
 	c := &check{
-		list: l, time: newTimeline(l), areas: map[uint32][]uint32{},
-		alive: make([]bool, len(l.rules)), before: make([]int, len(l.rules)), paired: map[[2]uint32]bool{},
-		reported: make([]bool, len(l.rules)), home: map[uint32]int{},
+		list: l, time: newTimeline(l), classOf: make([]int, len(l.up)), below: make([][]uint32, len(l.up)),
+		alive: make([]bool, n), hopeless: make([]bool, n), before: make([]int, n), apart: map[[2]uint32]bool{},
+		reported: make([]bool, n), orphaned: make([]bool, n), firstAt: map[uint32]firstSpot{}, home: map[uint32]int{},
+	}
+	for kind := range c.groups {
+		c.groups[kind] = make([]uint32, n)
+		for i := range c.groups[kind] {
+			c.groups[kind][i] = uint32(i)
+		}
 	}
 	for i := range c.before {
 		c.before[i] = -1
 	}
-	for _, key := range slices.Sorted(maps.Keys(l.buckets)) {
-		c.areas[uint32(key>>32)] = append(c.areas[uint32(key>>32)], uint32(key))
+	for prefix, up := range l.up {
+		c.classOf[prefix] = -1
+		if up != nowhere {
+			c.below[up] = append(c.below[up], uint32(prefix))
+		}
 	}
 	c.classify()
 	return c
@@ -88,7 +104,8 @@ func (c *check) classify() {
 		if !ok {
 			slot = len(c.classes)
 			slots[chain[0]] = slot
-			c.classes = append(c.classes, matterClass{name: m, prefixes: chain})
+			c.classes = append(c.classes, matterClass{name: m, prefix: chain[0]})
+			c.classOf[chain[0]] = slot
 			for _, prefix := range chain {
 				if _, ok := c.home[prefix]; !ok {
 					c.home[prefix] = slot
@@ -108,94 +125,6 @@ func (c *check) unnamed() Code {
 		}
 		name = Code("other-" + strconv.Itoa(n))
 	}
-}
-
-// sweep visits every region of every matter class for one role.
-func (c *check) sweep(role int) {
-	for i := range c.classes {
-		var touched []areaRun
-		for _, prefix := range c.classes[i].prefixes {
-			var own []areaRun
-			for _, area := range c.areas[prefix] {
-				b := c.list.buckets[bucketKey(prefix, area)]
-				if run := c.list.run(&b, role); len(run) > 0 {
-					own = append(own, areaRun{area, run})
-				}
-			}
-			touched = mergeRuns(touched, own)
-		}
-		c.descend(role, i, 0, touched, nil)
-	}
-}
-
-// areaRun is the rules of one role and prefix that name an area.
-type areaRun struct {
-	area uint32
-	run  []uint32
-}
-
-// mergeRuns merges two lists that ascend by area.
-func mergeRuns(a, b []areaRun) []areaRun {
-	if len(a) == 0 {
-		return b
-	}
-	if len(b) == 0 {
-		return a
-	}
-	out := make([]areaRun, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0].area <= b[0].area {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
-}
-
-// descend splits a unit into regions. touched are the rules that name the unit
-// or one below it, by area; rules those that name one above it, by position.
-// The depth is that of the map's levels.
-func (c *check) descend(role, class int, unit uint32, touched []areaRun, rules []uint32) {
-	own := 0
-	for own < len(touched) && touched[own].area == unit {
-		rules = mergePositions(rules, touched[own].run)
-		own++
-	}
-	touched = touched[own:]
-	if len(touched) == 0 {
-		c.settle(role, region{class: class, units: []uint32{unit}, first: c.leaf(unit)}, rules)
-		return
-	}
-	var plain []uint32
-	for child := unit + 1; child <= c.list.last[unit]; child = c.list.last[child] + 1 {
-		n := 0
-		for n < len(touched) && touched[n].area <= c.list.last[child] {
-			n++
-		}
-		if n == 0 {
-			plain = append(plain, child)
-			continue
-		}
-		c.descend(role, class, child, touched[:n], rules)
-		touched = touched[n:]
-	}
-	if len(plain) > 0 {
-		c.settle(role, region{class: class, units: plain, first: c.leaf(plain[0])}, rules)
-	}
-}
-
-// mergePositions merges two ascending lists into a new one.
-func mergePositions(a, b []uint32) []uint32 {
-	out := make([]uint32, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		if a[0] < b[0] {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return append(append(out, a...), b...)
 }
 
 // leaf is the first leaf in a unit; 0 is everywhere.

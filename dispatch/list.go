@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"iter"
@@ -16,26 +17,39 @@ import (
 // which matter, where, when. It is immutable and safe for concurrent use. Compile
 // makes one; a nil List has no rules.
 type List struct {
-	m        *grid.Map
-	calendar *worktime.Calendar
-	zone     *time.Location
-	matters  map[Code]Matter
-	hash     [32]byte
+	m         *grid.Map
+	calendar  *worktime.Calendar
+	zone      *time.Location
+	matters   map[Code]Matter
+	standards *Standards
+	directory Sum       // its hash; zero without one
+	versions  []Version // by From
+	hash      [32]byte
 
 	rules   []Rule                // in order of precedence, then id; indexes into it are positions
 	duties  []Duty                // by position
 	ranks   []Rank                // by position
 	entries []entry               // by position
 	byID    []uint32              // positions by rule id
-	leads   int                   // rules with the role lead
+	served  map[uint32]Code       // by position: the area that its party serves
+	tended  map[uint32]Code       // by position: the area that its post looks after
+	forces  map[uint32]Interval   // by position: when its version is in force
+	owners  map[uint32]string     // by position: the layer of a rule that names owner(layer)
 	absent  map[uint32][]Interval // by position: when its party does not exist
 
-	classes, conditions, channels map[string]uint32 // numbered from 1
+	classes, conditions, channels map[string]uint32 // numbered from 1, all in one series
+	labels                        uint32            // how many numbers that is
 	windows                       []timeWindow      // entry.window - 1
 
 	prefixes map[Code]uint32 // matter of some rule to its number; Any is 0
-	buckets  map[uint64]bucket
-	runs     []uint32 // positions, by bucket, role, position
+	deepest  map[Code]uint32 // known matter to the deepest prefix that covers it, when there is a matter table
+	up       []uint32        // by prefix: the next shorter one; nowhere above Any
+	roles    [len(rolesInOrder)]roleIndexes
+	tables   []table
+	buckets  []bucket
+	slots    []slot
+	starts   []uint32 // by table: the units at which the innermost bucket changes, ascending, from 0
+	inner    []uint32 // by table: the bucket from there on, counted from 1; 0 is none
 	parent   []uint32 // of every unit; 0 above the outermost
 	last     []uint32 // last unit of the subtree; [0] is the number of units
 }
@@ -112,8 +126,16 @@ func (l *List) Map() *grid.Map {
 	return l.m
 }
 
+// Standards are the limits that the list falls back to.
+func (l *List) Standards() *Standards {
+	if l == nil {
+		return nil
+	}
+	return l.standards
+}
+
 // Hash identifies what the list says: its matters, its rules with the party
-// each resolved to, the zone, and the calendar when a window needs it. It does
+// each resolved to, its versions and standards, the zone, and the calendar when a window needs it. It does
 // not depend on the order in which matters and rules were given, nor on the
 // map, which has a hash of its own.
 func (l *List) Hash() [32]byte {
@@ -132,10 +154,16 @@ func (l *List) sum() [32]byte {
 	}
 	for _, pos := range l.byID {
 		r, d := l.rules[pos], l.duties[pos]
-		fmt.Fprintf(h, "rule %q %q %q %q %q %q\n", r.ID, r.Role, r.Matter, d.Party, d.Post, r.Area)
+		fmt.Fprintf(h, "rule %q %q %q %q %q %q\n", r.ID, r.Role, r.Matter, cmp.Or(d.Party, r.Party), d.Post, r.Area)
 		fmt.Fprintf(h, "%q %q %q %q %d %d\n", r.Class, r.Condition, r.Channel, r.Window, r.MinCost, r.MaxCost)
 		fmt.Fprintf(h, "%s %s %q %q %d %q %q\n", hashTime(r.During.From), hashTime(r.During.Until),
 			r.Mode, r.Budget.String(), r.Precedence, r.Basis, r.Version)
+	}
+	for _, v := range l.versions {
+		fmt.Fprintf(h, "version %q %s %s %q %q %q\n", v.Code, hashTime(v.From), hashTime(v.Until), v.ApprovedBy, v.Reason, v.Notice)
+	}
+	if l.standards != nil {
+		fmt.Fprintf(h, "standards %x\n", l.standards.Hash())
 	}
 	if slices.ContainsFunc(l.windows, func(w timeWindow) bool { return w.kind == clockWindow }) {
 		fmt.Fprintf(h, "zone %q\n", l.zone)

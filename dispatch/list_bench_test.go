@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -14,7 +15,8 @@ import (
 
 // largeList is n rules about 1,300 matters in 255 grids with a fallback, and
 // queries about them.
-func largeList(tb testing.TB, n int) (naive, *dispatch.List, []dispatch.Query) {
+// With clear, rules of one matter and area name one party, so that none tie.
+func largeList(tb testing.TB, n int, clear bool) (naive, *dispatch.List, []dispatch.Query) {
 	tb.Helper()
 	m := listMap(tb, 17, 15)
 	r := rand.New(rand.NewPCG(1, uint64(n)))
@@ -54,6 +56,9 @@ func largeList(tb testing.TB, n int) (naive, *dispatch.List, []dispatch.Query) {
 		if r.IntN(8) == 0 {
 			rule.During.From = instant("2026-01-01T00:00:00+08:00").AddDate(0, r.IntN(24), 0)
 		}
+		if clear {
+			rule.Party = dispatch.Code(fmt.Sprintf("p%d", (len(rule.Matter)*31+len(rule.Area)*17)%40))
+		}
 		twin.rules = append(twin.rules, rule)
 	}
 	l, err := dispatch.Compile(nil, twin.rules, m, nil, dispatch.Options{Calendar: twin.cal})
@@ -71,7 +76,22 @@ func largeList(tb testing.TB, n int) (naive, *dispatch.List, []dispatch.Query) {
 
 func BenchmarkListMatch(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
-		_, l, queries := largeList(b, n)
+		_, l, queries := largeList(b, n, false)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				_ = l.Match(queries[i&1023])
+				i++
+			}
+		})
+	}
+}
+
+// BenchmarkListMatchClear is a list in which nothing ties.
+func BenchmarkListMatchClear(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		_, l, queries := largeList(b, n, true)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.ReportAllocs()
 			i := 0
@@ -85,7 +105,7 @@ func BenchmarkListMatch(b *testing.B) {
 
 func BenchmarkListMatchNaive(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
-		twin, _, queries := largeList(b, n)
+		twin, _, queries := largeList(b, n, false)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			i := 0
 			for b.Loop() {
@@ -100,7 +120,7 @@ func BenchmarkListMatchNaive(b *testing.B) {
 // by precedence, the first that applies wins.
 func BenchmarkListMatchScan(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
-		twin, _, queries := largeList(b, n)
+		twin, _, queries := largeList(b, n, false)
 		slices.SortFunc(twin.rules, func(a, c dispatch.Rule) int { return slices.Compare(twin.key(a), twin.key(c)) })
 		areas := make([]grid.Ref, n)
 		for i, r := range twin.rules {
@@ -127,19 +147,46 @@ func BenchmarkListMatchScan(b *testing.B) {
 }
 
 func BenchmarkListCompile(b *testing.B) {
-	twin, _, _ := largeList(b, 10000)
-	for b.Loop() {
-		_, err := dispatch.Compile(nil, twin.rules, twin.m, nil, dispatch.Options{Calendar: twin.cal})
-		require.NoError(b, err)
+	twin, _, _ := largeList(b, 10000, false)
+	heap := func() uint64 {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
 	}
+	compile := func() *dispatch.List {
+		l, err := dispatch.Compile(nil, twin.rules, twin.m, nil, dispatch.Options{Calendar: twin.cal})
+		require.NoError(b, err)
+		return l
+	}
+	before := heap()
+	l := compile()
+	kept := heap() - before
+	runtime.KeepAlive(l)
+	for b.Loop() {
+		_ = compile()
+	}
+	b.ReportMetric(float64(kept), "list-B")
 }
 
 func BenchmarkListFindings(b *testing.B) {
 	for _, n := range []int{100, 1000, 10000} {
-		_, l, _ := largeList(b, n)
+		_, l, _ := largeList(b, n, false)
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			for b.Loop() {
 				_ = l.Findings()
+			}
+		})
+	}
+}
+
+func BenchmarkListProve(b *testing.B) {
+	for _, n := range []int{100, 1000, 10000} {
+		_, l, _ := largeList(b, n, false)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				_ = l.Prove()
 			}
 		})
 	}

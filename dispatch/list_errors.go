@@ -21,7 +21,7 @@ var (
 	ErrRole          = errors.New("unknown role")
 	ErrUnknownMatter = errors.New("no known matter begins so")
 	ErrUnknownParty  = errors.New("unknown party or post")
-	ErrOwner         = errors.New("the owner of a feature is not supported as a party")
+	ErrOwner         = errors.New("owner(layer) names no layer, or the role must name its party")
 	ErrUnknownArea   = errors.New("unknown area")
 	ErrNoMap         = errors.New("there is no map")
 	ErrClass         = errors.New("class is not written layer=class")
@@ -34,42 +34,81 @@ var (
 	ErrCost          = errors.New("cost bounds are negative or hold no cost")
 	ErrInterval      = errors.New("interval holds no instant")
 	ErrNotMillis     = errors.New("time is finer than a millisecond")
+	ErrSeason        = errors.New("season is not days as 03-15..05-31")
+	ErrVersion       = errors.New("no such version of the list")
+	ErrOverlap       = errors.New("another version begins before this one ends")
 )
 
 // FaultsMax is how many faults a BuildError lists; the rest are counted.
 const FaultsMax = 100
 
-// Error is one fault of a responsibility list: of which rule or matter, in
-// which column, why.
+// Error is one fault of a responsibility list: of which rule, matter, version or
+// standard, in which column, why.
 type Error struct {
-	Rule   Code   // the rule's id; empty when the fault is a matter's
-	Matter Code   // the matter's code, when the fault is a matter's
-	Index  int    // position among the rules or the matters given, from 0
-	Field  string // the column of duties.csv, or of matters.csv for a matter
-	Value  string // what was given
-	Err    error  // one of the sentinels, alone or wrapped
+	Rule     Code   // the rule's id; empty when the fault is of something else
+	Matter   Code   // the matter's code, when the fault is a matter's or a standard's
+	Version  Code   // the version's code, when the fault is a version's
+	Standard bool   // the fault is a standard's
+	Index    int    // position among what was given of its kind, from 0
+	Field    string // the column
+	Value    string // what was given
+	Err      error  // one of the sentinels, alone or wrapped
+
+	kind faultKind
+}
+
+// faultKind is what has a fault; the kinds are reported in this order.
+type faultKind uint8
+
+const (
+	ruleFault faultKind = iota // also of an Error that nobody here made
+	matterFault
+	versionFault
+	standardFault
+)
+
+// of is the kind of an error, also of one that was written by hand.
+func (e *Error) of() faultKind {
+	switch {
+	case e.kind != ruleFault:
+		return e.kind
+	case e.Standard:
+		return standardFault
+	case e.Version != "":
+		return versionFault
+	case e.Matter != "" || slices.Contains(matterColumns, e.Field):
+		return matterFault
+	}
+	return ruleFault
+}
+
+// name is the code of what has the fault.
+func (e *Error) name() Code {
+	switch e.of() {
+	case matterFault, standardFault:
+		return e.Matter
+	case versionFault:
+		return e.Version
+	}
+	return e.Rule
 }
 
 // Error says where and why.
 func (e *Error) Error() string {
-	where := fmt.Sprintf("rule %s", e.Rule)
-	if e.Matter != "" || e.ofMatter() {
-		where = fmt.Sprintf("matter %s", e.Matter)
-	}
-	text := fmt.Sprintf("dispatch: %s: %s: %v", where, e.Field, e.Err)
+	text := fmt.Sprintf("dispatch: %s %s: %s: %v", faultNouns[e.of()], e.name(), e.Field, e.Err)
 	if e.Value != "" {
 		text += fmt.Sprintf(": %q", e.Value)
 	}
 	return text
 }
 
+var faultNouns = [...]string{ruleFault: "rule", matterFault: "matter", versionFault: "version", standardFault: "standard"}
+
 // Unwrap gives the sentinel.
 func (e *Error) Unwrap() error { return e.Err }
 
-func (e *Error) ofMatter() bool { return slices.Contains(matterColumns, e.Field) }
-
-// BuildError holds every fault that Compile found: matters before rules, then
-// by code, position and column. It unwraps to its faults, so errors.Is finds
+// BuildError holds every fault that Compile or NewStandards found: matters, then
+// versions, then rules, each by code, position and column. It unwraps to its faults, so errors.Is finds
 // each sentinel among those listed.
 type BuildError struct {
 	Faults []*Error // at most FaultsMax
@@ -97,24 +136,38 @@ func (b *BuildError) Unwrap() []error {
 	return errs
 }
 
-// matterColumns and ruleColumns order the faults of one matter and one rule.
+// matterColumns and faultColumns order the faults of one line.
 var (
 	matterColumns = []string{"matters", "code", "kind", "risk"}
-	ruleColumns   = []string{
-		"rules", "map", "id", "role", "matter", "party", "area", "class", "condition", "channel", "window", "mode",
-		"budget", "min_cost", "max_cost", "from", "until", "basis", "version",
+	faultColumns  = [...][]string{
+		matterFault:  matterColumns,
+		versionFault: {"versions", "code", "from", "until", "approved_by", "reason", "notice"},
+		ruleFault: {
+			"rules", "map", "id", "role", "matter", "party", "area", "class", "condition", "channel", "window", "mode",
+			"budget", "min_cost", "max_cost", "from", "until", "basis", "version",
+		},
+		standardFault: {"standards", "matter", "condition", "season", "name", "limit", "file_when", "close_when", "evidence"},
 	}
+	faultOrder = [...]faultKind{matterFault, versionFault, ruleFault, standardFault}
 )
 
 // listFaults collects what is wrong with a list.
 type listFaults struct{ all []*Error }
 
 func (f *listFaults) matter(i int, m Code, field, value string, err error) {
-	f.all = append(f.all, &Error{Matter: m, Index: i, Field: field, Value: value, Err: err})
+	f.all = append(f.all, &Error{Matter: m, Index: i, Field: field, Value: value, Err: err, kind: matterFault})
 }
 
 func (f *listFaults) rule(i int, r Code, field, value string, err error) {
 	f.all = append(f.all, &Error{Rule: r, Index: i, Field: field, Value: value, Err: err})
+}
+
+func (f *listFaults) version(i int, v Code, field, value string, err error) {
+	f.all = append(f.all, &Error{Version: v, Index: i, Field: field, Value: value, Err: err, kind: versionFault})
+}
+
+func (f *listFaults) standard(i int, m Code, field, value string, err error) {
+	f.all = append(f.all, &Error{Matter: m, Standard: true, Index: i, Field: field, Value: value, Err: err, kind: standardFault})
 }
 
 // build answers nil, or a *BuildError with the faults in order.
@@ -123,15 +176,9 @@ func (f *listFaults) build() error {
 		return nil
 	}
 	slices.SortStableFunc(f.all, func(a, b *Error) int {
-		switch am, bm := a.ofMatter(), b.ofMatter(); {
-		case am && !bm:
-			return -1
-		case bm && !am:
-			return 1
-		}
-		return cmp.Or(cmp.Compare(a.Matter, b.Matter), cmp.Compare(a.Rule, b.Rule), cmp.Compare(a.Index, b.Index),
-			cmp.Compare(slices.Index(matterColumns, a.Field), slices.Index(matterColumns, b.Field)),
-			cmp.Compare(slices.Index(ruleColumns, a.Field), slices.Index(ruleColumns, b.Field)))
+		return cmp.Or(cmp.Compare(slices.Index(faultOrder[:], a.of()), slices.Index(faultOrder[:], b.of())),
+			cmp.Compare(a.name(), b.name()), cmp.Compare(a.Index, b.Index),
+			cmp.Compare(slices.Index(faultColumns[a.of()], a.Field), slices.Index(faultColumns[b.of()], b.Field)))
 	})
 	kept := f.all[:min(len(f.all), FaultsMax)]
 	return &BuildError{Faults: kept, Left: len(f.all) - len(kept)}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/party"
 )
 
 // guanlan is a subdistrict with one community and two grids.
@@ -90,4 +91,49 @@ func ExampleList_Findings() {
 	// Output:
 	// error nobody leads noise in xinlan-02: for example noise in xinlan-02 at 2026-01-05T00:00:00.000Z
 	// error lead rule R1, R3 name different parties for road in all areas and nothing decides: for example road.hole in xinlan-01 at 2026-01-05T00:00:00.000Z, channel 12345
+}
+
+// The post of the lanes is vacant for a night between two appointments.
+func ExampleProveStaffed() {
+	m := guanlan()
+	day := time.Date(2026, 3, 4, 0, 0, 0, 0, time.UTC)
+	dir, err := party.NewDirectory(m, party.Plan{
+		Parties: []party.Party{{Code: "xinlan-community"}},
+		People:  []party.Person{{Code: "an"}, {Code: "bo"}},
+		Posts:   []party.Post{{Code: "lanes", Party: "xinlan-community"}},
+		Appointments: []party.Appointment{
+			{Person: "an", Post: "lanes", Kind: party.Resident, During: party.Interval{From: day.AddDate(0, -6, 0), Until: day.Add(20 * time.Hour)}},
+			{Person: "bo", Post: "lanes", Kind: party.Resident, During: party.Interval{From: day.Add(30 * time.Hour)}},
+		},
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	list, _ := dispatch.Compile(nil, []dispatch.Rule{{ID: "R1", Role: dispatch.Lead, Matter: "lane", Party: "lanes"}}, m, dir, dispatch.Options{})
+	findings, err := dispatch.ProveStaffed(list, dir, day, day.AddDate(0, 0, 7))
+	for _, f := range findings {
+		fmt.Println(f.Severity, f.Text("en"))
+	}
+	fmt.Println(err)
+	// Output:
+	// error lead rule R1: nobody is on duty for xinlan-community/lanes 2026-03-04T20:00:00.000Z–2026-03-05T06:00:00.000Z
+	// <nil>
+}
+
+// A version of the list takes over from another at an instant.
+func ExampleList_Version() {
+	start := time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC)
+	list, _ := dispatch.Compile(nil, []dispatch.Rule{
+		{ID: "R1", Role: dispatch.Lead, Matter: "*", Party: "street-office", Version: "2025"},
+		{ID: "R2", Role: dispatch.Lead, Matter: "*", Area: "xinlan-01", Party: "squad", Version: "2026"},
+	}, guanlan(), nil, dispatch.Options{Versions: []dispatch.Version{{Code: "2025"}, {Code: "2026", From: start, Reason: "reform", Notice: "notice 12"}}})
+	v, _ := list.Version(start)
+	fmt.Println(v.Code, v.Notice)
+	for _, f := range list.Findings() {
+		fmt.Println(f.Code, f.Text("en"))
+	}
+	// Output:
+	// 2026 notice 12
+	// handover since the version before nobody leads any matter in xinlan-02: for example other in xinlan-02 at 2026-07-01T00:00:00.000Z
 }

@@ -22,7 +22,7 @@ var listFaultTexts = [...]struct {
 	{ErrRole, "role", [2]string{"{0}: unknown role {2}", "{0}：未知角色 {2}"}},
 	{ErrUnknownMatter, "unknown matter", [2]string{"{0}: no known matter begins with {2}", "{0}：没有以 {2} 开头的事项"}},
 	{ErrUnknownParty, "unknown party", [2]string{"{0}: unknown party or post {2}", "{0}：未知主体或岗位 {2}"}},
-	{ErrOwner, "owner", [2]string{"{0}: {2}: the owner of a feature is not supported as a party", "{0}：暂不支持以要素权属 {2} 为主体"}},
+	{ErrOwner, "owner", [2]string{"{0}: {2} names no layer, or this role must name its party", "{0}：{2} 未写明图层，或该角色须直接写明主体"}},
 	{ErrUnknownArea, "unknown area", [2]string{"{0}: unknown area {2}", "{0}：未知区域 {2}"}},
 	{ErrNoMap, "no map", [2]string{"there is no map", "缺少地图"}},
 	{ErrClass, "class", [2]string{"{0}: class {2} is not written layer=class", "{0}：类别 {2} 应写作 图层=类别"}},
@@ -34,13 +34,18 @@ var listFaultTexts = [...]struct {
 	{ErrBudget, "budget", [2]string{"{0}: bad budget {2}", "{0}：时限 {2} 不合规"}},
 	{ErrCost, "cost", [2]string{"{0}: {1} {2} is negative or leaves no cost", "{0}：{1} {2} 为负或区间为空"}},
 	{ErrInterval, "interval", [2]string{"{0}: it ends before it begins", "{0}：终止不晚于起始"}},
+	{ErrSeason, "season", [2]string{"{0}: season {2} is not written as 03-15..05-31", "{0}：季节 {2} 应写作 03-15..05-31"}},
+	{ErrVersion, "version", [2]string{"{0}: there is no version {2} of the list", "{0}：没有清单版本 {2}"}},
+	{ErrOverlap, "overlap", [2]string{"{0}: another version begins before {2}", "{0}：另一版本在 {2} 之前已生效"}},
 	{ErrNotMillis, "millis", [2]string{"{0}: {1} {2} is finer than a millisecond", "{0}：{1} {2} 精度超过毫秒"}},
 }
 
 var listFaultPhrases = func() phrase.Catalog {
 	c := phrase.Catalog{
-		"rule":   {"rule {0}", "规则 {0}"},
-		"matter": {"matter {0}", "事项 {0}"},
+		"rule":     {"rule {0}", "规则 {0}"},
+		"matter":   {"matter {0}", "事项 {0}"},
+		"version":  {"version {0}", "清单版本 {0}"},
+		"standard": {"standard of {0}", "标准（{0}）"},
 	}
 	for _, f := range listFaultTexts {
 		c["fault."+f.code] = f.text
@@ -61,9 +66,6 @@ func (e *Error) Code() string {
 
 // Text is the fault in words: "zh" is Chinese, anything else English.
 func (e *Error) Text(lang string) string {
-	where := listFaultPhrases.Text(lang, "rule", string(e.Rule))
-	if e.ofMatter() {
-		where = listFaultPhrases.Text(lang, "matter", string(e.Matter))
-	}
+	where := listFaultPhrases.Text(lang, faultNouns[e.of()], string(e.name()))
 	return listFaultPhrases.Text(lang, "fault."+e.Code(), where, e.Field, strconv.Quote(e.Value))
 }

@@ -18,7 +18,9 @@ func reproduces(t require.TestingT, l *dispatch.List, f dispatch.Finding) {
 	}
 	d := l.Match(f.Witness)
 	switch f.Code {
-	case dispatch.FindingGap:
+	case dispatch.FindingUnowned:
+		require.Equal(t, dispatch.Unowned, d.Status, f.Text("en"))
+	case dispatch.FindingGap, dispatch.FindingHandover:
 		require.Contains(t, []dispatch.Status{dispatch.NoRule, dispatch.NoList}, d.Status, f.Text("en"))
 		require.True(t, dispatch.Covers(f.Matter, f.Witness.Matter), f.Text("en"))
 	case dispatch.FindingTie, dispatch.FindingCrossing:
@@ -57,15 +59,19 @@ func findingsAreExact(tb testing.TB) func(*rapid.T) {
 				matters = append(matters, dispatch.Matter{Code: c})
 			}
 		}
-		l, err := dispatch.Compile(matters, rules, m, nil, dispatch.Options{Calendar: cal})
+		versions, _ := drawVersions(t)
+		l, err := dispatch.Compile(matters, rules, m, nil, dispatch.Options{Calendar: cal, Versions: versions})
 		require.NoError(t, err)
 		findings := l.Findings()
-		gaps, ties, dead := map[dispatch.Code][]dispatch.Finding{}, map[dispatch.Code]bool{}, map[dispatch.Code]bool{}
+		cert := l.Prove()
+		certifies(t, cert, findings)
+		unowned, ties, dead := map[dispatch.Code]bool{}, map[dispatch.Code]bool{}, map[dispatch.Code]bool{}
 		for _, f := range findings {
 			reproduces(t, l, f)
 			switch f.Code {
-			case dispatch.FindingGap:
-				gaps[f.Matter] = append(gaps[f.Matter], f)
+			case dispatch.FindingGap, dispatch.FindingHandover:
+			case dispatch.FindingUnowned:
+				unowned[f.Rules[0]] = true
 			case dispatch.FindingDead:
 				dead[f.Rules[0]] = true
 			default:
@@ -80,7 +86,12 @@ func findingsAreExact(tb testing.TB) func(*rapid.T) {
 				continue
 			}
 			d := l.Match(q)
+			require.True(t, !cert.OK() || d.Status == dispatch.Decided || d.Status == dispatch.UnknownMatter, "%+v", q)
 			switch d.Status {
+			case dispatch.Unowned:
+				require.True(t, slices.ContainsFunc(l.Explain(q).Candidates, func(c dispatch.Candidate) bool {
+					return c.Verdict == dispatch.VerdictUnowned && unowned[c.Rule]
+				}), "%+v\n%+v", q, findings)
 			case dispatch.NoRule, dispatch.NoList:
 				require.True(t, gapCovers(m, l, findings, q), "%+v\n%+v", q, findings)
 			case dispatch.Tied:
@@ -96,6 +107,24 @@ func findingsAreExact(tb testing.TB) func(*rapid.T) {
 	}
 }
 
+// certifies checks a certificate against the findings.
+func certifies(t require.TestingT, cert *dispatch.Certificate, findings []dispatch.Finding) {
+	worst := slices.ContainsFunc(findings, func(f dispatch.Finding) bool { return f.Severity == dispatch.SeverityError })
+	require.Equal(t, !worst, cert.OK())
+	counts := map[dispatch.FindingCode]int{}
+	for _, f := range findings {
+		counts[f.Code]++
+	}
+	for code, n := range counts {
+		require.Equal(t, n, cert.Count(code), code)
+	}
+	n := 0
+	for _, c := range cert.Counts {
+		n += c.Count
+	}
+	require.Len(t, cert.Findings, n)
+}
+
 // gapCovers reports whether some gap speaks of the query's matter and area.
 func gapCovers(m *grid.Map, l *dispatch.List, findings []dispatch.Finding, q dispatch.Query) bool {
 	named := false // by a rule, in any role
@@ -103,7 +132,7 @@ func gapCovers(m *grid.Map, l *dispatch.List, findings []dispatch.Finding, q dis
 		named = named || r.Matter != dispatch.Any && dispatch.Covers(r.Matter, q.Matter)
 	}
 	return slices.ContainsFunc(findings, func(f dispatch.Finding) bool {
-		if f.Code != dispatch.FindingGap {
+		if f.Code != dispatch.FindingGap && f.Code != dispatch.FindingHandover {
 			return false
 		}
 		area, _ := m.Lookup(f.Area)

@@ -72,6 +72,7 @@ type naive struct {
 	m       *grid.Map
 	cal     *worktime.Calendar
 	zone    *time.Location
+	force   map[dispatch.Code]dispatch.Interval // when each version is in force; nil without versions
 }
 
 // above lists a matter and what is above it, by hand: cut at dots, then digits.
@@ -131,6 +132,9 @@ func (n naive) applies(r dispatch.Rule, q dispatch.Query) bool {
 		return false
 	}
 	if !r.During.From.IsZero() && q.At.Before(r.During.From) || !r.During.Until.IsZero() && !q.At.Before(r.During.Until) {
+		return false
+	}
+	if n.force != nil && r.Version != "" && !n.force[r.Version].Holds(q.At) {
 		return false
 	}
 	switch r.Window {
@@ -195,8 +199,17 @@ func (n naive) match(q dispatch.Query) dispatch.Decision {
 		}
 	}
 	duty := func(r dispatch.Rule) dispatch.Duty {
+		if layer, ok := strings.CutPrefix(string(r.Party), "owner("); ok {
+			for _, o := range q.Owners {
+				if o.Layer+")" == layer && o.Owner != "" {
+					return dispatch.Duty{Rule: r.ID, Party: o.Owner, Mode: r.Mode, Budget: r.Budget}
+				}
+			}
+			return dispatch.Duty{Rule: r.ID, Reason: dispatch.ReasonNoOwner}
+		}
 		return dispatch.Duty{Rule: r.ID, Party: r.Party, Mode: r.Mode, Budget: r.Budget}
 	}
+	var lead dispatch.Rule
 	for _, role := range []dispatch.Role{dispatch.Lead, dispatch.Regulator, dispatch.Rectifier, dispatch.Assist, dispatch.Notify} {
 		var found []dispatch.Rule
 		for _, r := range n.rules {
@@ -226,7 +239,7 @@ func (n naive) match(q dispatch.Query) dispatch.Decision {
 			if tie {
 				d.Status, d.Tie = dispatch.Tied, tops
 			} else {
-				d.Status, d.Lead = dispatch.Decided, duty(found[0])
+				d.Status, d.Lead, lead = dispatch.Decided, duty(found[0]), found[0]
 			}
 		case dispatch.Regulator:
 			if !tie {
@@ -239,8 +252,9 @@ func (n naive) match(q dispatch.Query) dispatch.Decision {
 		default:
 			var duties []dispatch.Duty
 			for _, r := range found {
-				if !slices.ContainsFunc(duties, func(x dispatch.Duty) bool { return x.Party == r.Party }) {
-					duties = append(duties, duty(r))
+				d := duty(r)
+				if d.Party != "" && !slices.ContainsFunc(duties, func(x dispatch.Duty) bool { return x.Party == d.Party }) {
+					duties = append(duties, d)
 				}
 			}
 			if role == dispatch.Assist {
@@ -248,6 +262,16 @@ func (n naive) match(q dispatch.Query) dispatch.Decision {
 			} else {
 				d.Notify = duties
 			}
+		}
+	}
+	if d.Status == dispatch.Decided && d.Lead.Party == "" {
+		d.Lead = d.Regulator
+		d.Lead.Reason = dispatch.ReasonNoOwner
+		if d.Lead.Budget.IsZero() {
+			d.Lead.Budget = lead.Budget
+		}
+		if d.Regulator.Party == "" {
+			d.Status, d.Lead = dispatch.Unowned, dispatch.Duty{}
 		}
 	}
 	return d
@@ -275,6 +299,13 @@ func drawRule(t *rapid.T, id int, simple bool) dispatch.Rule {
 	if simple {
 		return r
 	}
+	if owner := pick("owner", 8); owner < 2 && r.Role != dispatch.Regulator {
+		r.Party = dispatch.Code([]string{"owner(road)", "owner(park)"}[owner])
+	}
+	if pick("budget", 3) == 0 {
+		r.Budget = worktime.Budget{N: int64(1 + id), Unit: worktime.Hours}
+	}
+	r.Version = []dispatch.Code{"", "", "v1", "v2", "v3"}[pick("version", 5)]
 	r.Class = listClasses[pick("class", len(listClasses))]
 	r.Condition = []string{"", "", "", "blocked", "dark"}[pick("condition", 5)]
 	r.Channel = []string{"", "", "", "12345", "patrol"}[pick("channel", 5)]
@@ -292,6 +323,22 @@ func drawRule(t *rapid.T, id int, simple bool) dispatch.Rule {
 	return r
 }
 
+// drawVersions are three versions, or none: the second begins at once or after a
+// hole, the third when the second ends.
+func drawVersions(t *rapid.T) ([]dispatch.Version, map[dispatch.Code]dispatch.Interval) {
+	if !rapid.Bool().Draw(t, "versions") {
+		return nil, nil
+	}
+	first, second, third := listDates[2], listDates[3], listDates[4]
+	list := []dispatch.Version{{Code: "v2", From: second}, {Code: "v1", From: first}, {Code: "v3", From: third}}
+	force := map[dispatch.Code]dispatch.Interval{"v1": {From: first, Until: second}, "v2": {From: second, Until: third}, "v3": {From: third}}
+	if rapid.Bool().Draw(t, "hole") {
+		list[1].Until = second.AddDate(0, -1, 0)
+		force["v1"] = dispatch.Interval{From: first, Until: list[1].Until}
+	}
+	return list, force
+}
+
 func drawQuery(t *rapid.T, m *grid.Map) dispatch.Query {
 	pick := func(name string, n int) int { return rapid.IntRange(0, n-1).Draw(t, name) }
 	q := dispatch.Query{
@@ -304,6 +351,11 @@ func drawQuery(t *rapid.T, m *grid.Map) dispatch.Query {
 	for _, class := range []string{"road=main", "road=lane", "park=city", "park=new"} {
 		if pick(class, 3) == 0 {
 			q.Classes = append(q.Classes, class)
+		}
+	}
+	for _, layer := range []string{"road", "park"} {
+		if n := pick("owner."+layer, 4); n > 0 {
+			q.Owners = append(q.Owners, dispatch.LayerOwner{Layer: layer, Owner: []dispatch.Code{"", "works", "estate"}[n-1]})
 		}
 	}
 	base := append([]time.Time{instant("2026-03-08T06:59:59Z")}, listDates...)[pick("q.base", len(listDates)+1)]

@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -29,13 +30,14 @@ func matchesNaively(tb testing.TB) func(*rapid.T) {
 				matters = append(matters, dispatch.Matter{Code: c})
 			}
 		}
-		opts := dispatch.Options{Calendar: cal}
+		versions, force := drawVersions(t)
+		opts := dispatch.Options{Calendar: cal, Versions: versions}
 		l, err := dispatch.Compile(matters, rules, m, nil, opts)
 		require.NoError(t, err)
 		shuffled, err := dispatch.Compile(rapid.Permutation(matters).Draw(t, "matters"), rapid.Permutation(rules).Draw(t, "rules"), m, nil, opts)
 		require.NoError(t, err)
 		require.Equal(t, l.Hash(), shuffled.Hash())
-		twin := naive{matters: matters, rules: rules, m: m, cal: cal, zone: shanghai}
+		twin := naive{matters: matters, rules: rules, m: m, cal: cal, zone: shanghai, force: force}
 		for range 8 {
 			q := drawQuery(t, m)
 			want, got := twin.match(q), l.Match(q)
@@ -64,12 +66,15 @@ func explainsItself(t *rapid.T, twin naive, q dispatch.Query, x dispatch.Explana
 		bare := dispatch.Rule{Matter: r.Matter, Area: r.Area}
 		require.Equal(t, twin.applies(bare, q), listed, r.ID)
 		if listed {
-			idle := verdict != dispatch.VerdictWon && verdict != dispatch.VerdictBeaten && verdict != dispatch.VerdictRepeated && verdict != dispatch.VerdictTied
+			idle := verdict != dispatch.VerdictWon && verdict != dispatch.VerdictBeaten && verdict != dispatch.VerdictRepeated && verdict != dispatch.VerdictTied && verdict != dispatch.VerdictUnowned
 			require.Equal(t, twin.applies(r, q), !idle, "%s %s", r.ID, verdict)
 		}
 	}
 	if x.Decision.Status == dispatch.Decided {
 		require.Equal(t, dispatch.VerdictWon, verdicts[x.Decision.Lead.Rule])
+		require.Equal(t, x.Decision.Lead.Reason == dispatch.ReasonNoOwner, slices.ContainsFunc(x.Candidates, func(c dispatch.Candidate) bool {
+			return c.Role == dispatch.Lead && c.Verdict == dispatch.VerdictUnowned
+		}))
 	}
 	for _, id := range x.Decision.Tie {
 		require.Equal(t, dispatch.VerdictTied, verdicts[id])

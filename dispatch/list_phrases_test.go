@@ -13,6 +13,8 @@ import (
 
 var allFindingCodes = []dispatch.FindingCode{
 	dispatch.FindingGap, dispatch.FindingTie, dispatch.FindingExpired, dispatch.FindingCrossing, dispatch.FindingDead, dispatch.FindingMore,
+	dispatch.FindingUnowned, dispatch.FindingHandover, dispatch.FindingJurisdiction, dispatch.FindingSelfWide, dispatch.FindingNoBudget,
+	dispatch.FindingUnstaffed,
 }
 
 // speaks checks that both texts come from a catalog: no code shows through, no
@@ -41,12 +43,12 @@ func TestListPhrasesAreTotal(t *testing.T) {
 			speaks(t, string(code), f.Text)
 		}
 	}
-	for _, status := range []dispatch.Status{dispatch.Decided, dispatch.UnknownMatter, dispatch.Outside, dispatch.NoList, dispatch.NoRule, dispatch.Tied} {
+	for _, status := range []dispatch.Status{dispatch.Decided, dispatch.UnknownMatter, dispatch.Outside, dispatch.NoList, dispatch.NoRule, dispatch.Tied, dispatch.Unowned} {
 		x := dispatch.Explanation{Query: full, Place: "g", Decision: dispatch.Decision{Status: status, Tie: []dispatch.Code{"R1", "R2"}}}
 		speaks(t, string(status), x.Text)
 	}
 	verdicts := []dispatch.Verdict{
-		dispatch.VerdictWon, dispatch.VerdictBeaten, dispatch.VerdictRepeated, dispatch.VerdictTied, dispatch.VerdictNotYet, dispatch.VerdictNoLonger,
+		dispatch.VerdictWon, dispatch.VerdictBeaten, dispatch.VerdictRepeated, dispatch.VerdictTied, dispatch.VerdictUnowned, dispatch.VerdictNotYet, dispatch.VerdictNoLonger,
 		dispatch.VerdictNoClass, dispatch.VerdictNoCondition, dispatch.VerdictNoChannel, dispatch.VerdictNoCost, dispatch.VerdictNoWindow,
 	}
 	steps := []string{
@@ -85,7 +87,7 @@ func TestListFaultPhrasesAreTotal(t *testing.T) {
 		dispatch.ErrTooMany, dispatch.ErrCode, dispatch.ErrDuplicate, dispatch.ErrMatterKind, dispatch.ErrRisk, dispatch.ErrRole,
 		dispatch.ErrUnknownMatter, dispatch.ErrUnknownParty, dispatch.ErrOwner, dispatch.ErrUnknownArea, dispatch.ErrNoMap,
 		dispatch.ErrClass, dispatch.ErrText, dispatch.ErrWindow, dispatch.ErrNoCalendar, dispatch.ErrNoZone, dispatch.ErrMode,
-		dispatch.ErrBudget, dispatch.ErrCost, dispatch.ErrInterval, dispatch.ErrNotMillis,
+		dispatch.ErrBudget, dispatch.ErrCost, dispatch.ErrInterval, dispatch.ErrNotMillis, dispatch.ErrSeason, dispatch.ErrVersion, dispatch.ErrOverlap,
 	} {
 		for _, field := range []string{"party", "code"} {
 			e := &dispatch.Error{Rule: "R1", Matter: "m", Field: field, Value: "v", Err: fmt.Errorf("%w: more", err)}

@@ -191,4 +191,7 @@ func TestFindingsCapped(t *testing.T) {
 	require.Equal(t, dispatch.FindingMore, last.Code)
 	require.Equal(t, 4, last.Count)
 	require.Equal(t, "4 more findings", last.Text("en"))
+	cert := l.Prove()
+	require.Len(t, cert.Findings, dispatch.FindingsMax+1)
+	require.Equal(t, dispatch.FindingsMax+4, cert.Count(dispatch.FindingDead))
 }

@@ -3,8 +3,6 @@ package dispatch
 import (
 	"slices"
 	"time"
-
-	"github.com/gridgov/gridgov/internal/code"
 )
 
 // Match answers who is responsible: for each single role (lead, regulator,
@@ -25,137 +23,192 @@ import (
 //
 // The Status is the first that holds of UnknownMatter (not in the matter table,
 // or no matter code at all), Outside (no unit of the Map), NoList, NoRule, Tied,
-// Decided. After UnknownMatter and Outside nothing is filled; in the other cases
-// every role but lead is.
+// Unowned, Decided. After UnknownMatter and Outside nothing is filled; in the
+// other cases every role but lead is.
 //
-// O(p·a) look-ups for p prefixes of the matter and a units around the place,
-// and the rules found there. No allocation unless rules of a collect role apply
-// or leads tie.
-func (l *List) Match(q Query) Decision { return l.decide(q, nil) }
+// A rule that names owner(layer) goes to the Query's owner for that layer. When
+// there is none, a lead falls to the regulator alone, with ReasonNoOwner, and
+// without a regulator the Status is Unowned; a rectifier has a rule and the
+// reason but no party; an assist or notify names nobody. No other rule takes its
+// place, because the list has spoken.
+//
+// A lead rule without a budget takes the limit of the list's Standards, and the
+// Decision says which one.
+//
+// O(t·log b) for t tables of rules that speak of the matter, one for each prefix
+// and precedence, of b areas each, and the rules looked at. No allocation unless
+// rules of a collect role apply, leads tie, or the place has many unusual
+// classes.
+func (l *List) Match(q Query) (d Decision) {
+	l.decide(&d, q, nil)
+	return d
+}
 
-// question is a Query in the numbers of one List, and what was found so far.
+// question is a Query in the numbers of one List.
 type question struct {
 	list      *List
 	at        time.Time
+	owners    []LayerOwner
+	area      uint32
 	millis    int64
 	cost      int64
-	condition uint32
-	channel   uint32
-	classes   [8]uint32 // the first of the place's classes that a rule names
-	spill     []uint32  // the others, which a place hardly has
-	held      int       // of classes
+	bits      uint64    // the labels with a bit of their own
+	far       [4]uint32 // the first labels without
+	spill     []uint32  // the others, which a query hardly has
+	held      int       // of far
 	known, in uint64    // windows looked at, and those that hold
-	best      [singleRoles]pick
-	collected [len(rolesInOrder) - singleRoles][]uint32
 	rec       *recorder
 }
 
-// pick is the first applicable rule of a role so far, and the rules after it in
-// its run: only there can a rule be equal to it, because equal rank means the
-// same depth of matter and of area, and both rules hold the place.
+// pick is the first applicable rule of a role and the rules after it in its
+// bucket: only there can a rule be equal to it, because equal rank means the
+// same precedence, depth of matter and depth of area, and both hold the place.
 type pick struct {
 	pos  uint32
 	ok   bool
-	rest []uint32
+	rest []slot
 }
 
-// decide is the one path behind Match and Explain; rec may be nil.
-func (l *List) decide(q Query, rec *recorder) Decision {
+// decide is the one path behind Match and Explain; rec may be nil. It fills in a
+// zero Decision in place, because a Decision is large.
+func (l *List) decide(d *Decision, q Query, rec *recorder) {
 	if l == nil {
-		return Decision{Status: NoList}
+		d.Status = NoList
+		return
 	}
-	if _, ok := l.Matter(q.Matter); !ok {
-		return Decision{Status: UnknownMatter}
-	}
-	if q.Area == 0 || int64(q.Area) >= int64(len(l.parent)) {
-		return Decision{Status: Outside}
+	prefix, ok := l.prefixOf(q.Matter)
+	switch {
+	case !ok:
+		d.Status = UnknownMatter
+		return
+	case q.Area == 0 || int64(q.Area) >= int64(len(l.parent)):
+		d.Status = Outside
+		return
 	}
 	ask := question{
-		list: l, at: q.At, millis: listMillis(q.At), cost: max(0, q.Cost),
-		condition: textNumber(l.conditions, q.Condition), channel: textNumber(l.channels, q.Channel), rec: rec,
+		list: l, at: q.At, owners: q.Owners, area: uint32(q.Area), millis: listMillis(q.At), cost: max(0, q.Cost), rec: rec,
 	}
-	for _, class := range q.Classes {
-		n := l.classes[class]
-		switch {
-		case n == 0:
-		case ask.held < len(ask.classes):
-			ask.classes[ask.held] = n
-			ask.held++
-		default:
-			ask.spill = append(ask.spill, n)
+	ask.read(&q)
+	ask.answer(d, prefix)
+	if d.Status == Decided && d.Lead.Budget.IsZero() && l.standards != nil {
+		if s, ok := l.standards.Find(q.Matter, q.Condition, q.At); ok {
+			d.Lead.Budget, d.Standard = s.Limit, s.Name
 		}
 	}
-	ask.probe(q.Matter, uint32(q.Area))
-	return ask.decision()
 }
 
-// textNumber is the number of a text in some rule, else one that no rule has.
-func textNumber(numbers map[string]uint32, text string) uint32 {
-	if n, ok := numbers[text]; ok {
-		return n
+// prefixOf is the deepest prefix that covers a matter, false when the matter is
+// unknown.
+func (l *List) prefixOf(m Code) (uint32, bool) {
+	if len(l.deepest) > 0 {
+		n, ok := l.deepest[m]
+		return n, ok
 	}
-	return ^uint32(0)
+	if !askable(m) {
+		return 0, false
+	}
+	return l.climb(m), true
 }
 
-// probe visits every bucket whose matter covers m and whose area holds the unit,
-// longest matter and deepest area first.
-func (a *question) probe(m Code, area uint32) {
+// read numbers the labels of the query; one that no rule has does not count.
+func (a *question) read(q *Query) {
+	if q.Condition != "" && len(a.list.conditions) > 0 {
+		a.hold(a.list.conditions[q.Condition])
+	}
+	if q.Channel != "" && len(a.list.channels) > 0 {
+		a.hold(a.list.channels[q.Channel])
+	}
+	if len(a.list.classes) > 0 {
+		for _, class := range q.Classes {
+			a.hold(a.list.classes[class])
+		}
+	}
+}
+
+func (a *question) hold(label uint32) {
+	switch {
+	case label == 0:
+	case label <= labelBits:
+		a.bits |= 1 << (label - 1)
+	case a.held < len(a.far):
+		a.far[a.held] = label
+		a.held++
+	default:
+		a.spill = append(a.spill, label)
+	}
+}
+
+func (a *question) has(label uint32) bool {
+	if label <= labelBits {
+		return a.bits>>(label-1)&1 == 1
+	}
+	return slices.Contains(a.far[:a.held], label) || slices.Contains(a.spill, label)
+}
+
+// first is the first applicable rule of a single role. Only for a recorder it
+// goes on to the rest.
+func (a *question) first(role int, prefix uint32) pick {
+	var best pick
 	l := a.list
-	var chain [code.LenMax + 1]uint32
-	n := 0
-	for ; m != ""; m = ParentMatter(m) {
-		if id, ok := l.prefixes[m]; ok {
-			chain[n] = id
-			n++
+	tour := l.tour(role, prefix)
+	for {
+		t := tour.table()
+		if t == nil {
+			return best
 		}
-	}
-	chain[n] = 0 // Any
-	for _, prefix := range chain[:n+1] {
-		for unit := area; ; unit = l.parent[unit] {
-			if b, ok := l.buckets[bucketKey(prefix, unit)]; ok {
-				a.visit(&b)
-			}
-			if unit == 0 {
-				break
-			}
-		}
-	}
-}
-
-// visit looks through the rules of one bucket.
-func (a *question) visit(b *bucket) {
-	for role := range singleRoles {
-		a.single(&a.best[role], a.list.run(b, role))
-	}
-	for i := range a.collected {
-		for _, pos := range a.list.run(b, singleRoles+i) {
-			if a.applies(pos) {
-				a.collected[i] = append(a.collected[i], pos)
+		for n := l.innermost(t, a.area); n != 0; {
+			b := &l.buckets[n-1]
+			n = b.outer
+			run := l.slots[b.at:b.end]
+			for i := range run {
+				s := &run[i]
+				if s.bits&^a.bits != 0 && a.rec == nil || !a.applies(s) || best.ok {
+					continue
+				}
+				best = pick{pos: s.pos, ok: true, rest: run[i+1:]}
+				if a.rec == nil {
+					return best
+				}
 			}
 		}
 	}
 }
 
-// single keeps the first applicable rule. Without a recorder it stops as soon
-// as nothing in the run can go before what is known.
-func (a *question) single(best *pick, run []uint32) {
-	for i, pos := range run {
-		if a.rec == nil && best.ok && pos > best.pos {
-			return
+// all are the applicable rules of a collect role, in order of rank, then of id.
+func (a *question) all(role int, prefix uint32) []uint32 {
+	var found []uint32
+	l := a.list
+	tour := l.tour(role, prefix)
+	for {
+		t := tour.table()
+		if t == nil {
+			return found
 		}
-		if a.applies(pos) && (!best.ok || pos < best.pos) {
-			*best = pick{pos: pos, ok: true, rest: run[i+1:]}
+		for n := l.innermost(t, a.area); n != 0; {
+			b := &l.buckets[n-1]
+			n = b.outer
+			run := l.slots[b.at:b.end]
+			for i := range run {
+				if a.applies(&run[i]) {
+					found = append(found, run[i].pos)
+				}
+			}
 		}
 	}
 }
 
 // applies reports whether a rule of a visited bucket applies, and tells the
 // recorder why not.
-func (a *question) applies(pos uint32) bool {
-	why := a.misses(&a.list.entries[pos])
-	if a.rec != nil {
-		a.rec.note(pos, why)
+func (a *question) applies(s *slot) bool {
+	if a.rec == nil {
+		return s.bits&^a.bits == 0 && (!s.more || a.misses(&a.list.entries[s.pos]) == "")
 	}
+	return a.noted(s.pos)
+}
+
+func (a *question) noted(pos uint32) bool {
+	why := a.misses(&a.list.entries[pos])
+	a.rec.note(pos, why)
 	return why == ""
 }
 
@@ -166,11 +219,11 @@ func (a *question) misses(e *entry) Verdict {
 		return VerdictNotYet
 	case a.millis >= e.until:
 		return VerdictNoLonger
-	case e.class != 0 && !slices.Contains(a.classes[:a.held], e.class) && !slices.Contains(a.spill, e.class):
+	case e.class != 0 && !a.has(e.class):
 		return VerdictNoClass
-	case e.condition != 0 && e.condition != a.condition:
+	case e.condition != 0 && !a.has(e.condition):
 		return VerdictNoCondition
-	case e.channel != 0 && e.channel != a.channel:
+	case e.channel != 0 && !a.has(e.channel):
 		return VerdictNoChannel
 	case a.cost < e.min || a.cost > e.max:
 		return VerdictNoCost
@@ -190,81 +243,4 @@ func (a *question) within(w uint8) bool {
 		}
 	}
 	return a.in&bit != 0
-}
-
-// decision turns what was found into the answer.
-func (a *question) decision() Decision {
-	l := a.list
-	d := Decision{Status: NoRule}
-	if l.leads == 0 {
-		d.Status = NoList
-	}
-	into := [singleRoles]*Duty{&d.Lead, &d.Regulator, &d.Rectifier}
-	for role, best := range a.best {
-		if !best.ok {
-			continue
-		}
-		tied := a.tied(best)
-		if !tied {
-			*into[role] = l.duties[best.pos]
-		}
-		switch {
-		case role != 0:
-		case tied:
-			d.Status, d.Tie = Tied, a.equals(best)
-		default:
-			d.Status = Decided
-		}
-	}
-	d.Assist, d.Notify = a.once(a.collected[0]), a.once(a.collected[1])
-	return d
-}
-
-// tied reports whether an applicable rule equal to the best names another party
-// or post.
-func (a *question) tied(best pick) bool {
-	first := &a.list.entries[best.pos]
-	for _, pos := range best.rest {
-		e := &a.list.entries[pos]
-		if e.rank != first.rank {
-			return false
-		}
-		if e.who != first.who && a.misses(e) == "" {
-			return true
-		}
-	}
-	return false
-}
-
-// equals are the ids of the applicable rules equal to the best, and its own.
-func (a *question) equals(best pick) []Code {
-	ids := []Code{a.list.rules[best.pos].ID}
-	for _, pos := range best.rest {
-		e := &a.list.entries[pos]
-		if e.rank != a.list.entries[best.pos].rank {
-			break
-		}
-		if a.misses(e) == "" {
-			ids = append(ids, a.list.rules[pos].ID)
-		}
-	}
-	return ids
-}
-
-// once are the duties of the collected rules in order, each party and post by
-// its first rule only. nil when there are none.
-func (a *question) once(found []uint32) []Duty {
-	if len(found) == 0 {
-		return nil
-	}
-	slices.Sort(found)
-	seen := make(map[uint32]bool, len(found))
-	duties := make([]Duty, 0, len(found))
-	for _, pos := range found {
-		if who := a.list.entries[pos].who; !seen[who] {
-			seen[who] = true
-			duties = append(duties, a.list.duties[pos])
-		}
-	}
-	return duties
 }

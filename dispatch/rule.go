@@ -80,7 +80,7 @@ type Rule struct {
 	ID     Code
 	Role   Role
 	Matter Code // a matter code and all below it; Any is every matter
-	Party  Code // a party, or a post (then the party is the post's)
+	Party  Code // a party, a post (then the party is the post's), or "owner(layer)": who owns the layer's feature at the place
 	Area   Code // a unit and its subtree; empty or Any is everywhere
 
 	Class     string // "layer=class": the place has this class
@@ -95,5 +95,5 @@ type Rule struct {
 	Budget     worktime.Budget // time to do it; the zero Budget is none
 	Precedence int             // higher goes first, before anything else is compared
 	Basis      string          // legal or documentary basis
-	Version    Code            // version of the list it belongs to
+	Version    Code            // version of the list it belongs to; none: all of them
 }
