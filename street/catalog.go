@@ -31,6 +31,8 @@ var catalog = phrase.Catalog{
 	"elsewhere":       {"the point lies in {1}, not in area {0}; the point is used", "坐标位于{1}，不在区域{0}内，以坐标为准"},
 	"unknown-address": {"{0} {1} is not in addresses.csv and begins with none of its addresses", "{0}的值{1}不在addresses.csv中，也没有匹配的前缀"},
 	"unknown-truth":   {"{0} {1} is no area of the street, so it can only count as wrong", "{0}的值{1}不是本街道的区域，只能计为不一致"},
+	"unknown-version": {"{0} {1} is not in list_versions.csv", "{0}的值{1}不在list_versions.csv中"},
+	"bad-standard":    {"{0} {1}: {2}", "{0}的值{1}：{2}"},
 	"owner-later":     {"{0} {1}: this version does not look up the owner of a place yet; name the party", "{0}的值{1}：本版本尚不按地点查找权属单位，请写明单位"},
 	"no-budget":       {"{0} lead rules have no time limit, first {1}", "有{0}条主办规则没有时限，首条为{1}"},
 	"unknown-desk":    {"policy.desk {0} is not in parties.csv", "policy.desk的值{0}不在parties.csv中"},

@@ -41,6 +41,23 @@ var (
 		may("basis", "legal or documentary basis", "依据"),
 		may("version", "version of the list", "版本"),
 	}}
+	versionsFile = &fileSpec{Name: "list_versions.csv", Doc: "editions of the responsibility list: the rules of one are in force until the next begins, and those of the first also before it", Columns: []columnSpec{
+		need("version", "version that rules name", "版本"),
+		need("from", "when it comes into force", "开始", "启用时间"),
+		need("approved_by", "who approved it: a party or post", "批准单位", "审批单位"),
+		need("reason", "why it was made", "理由", "原因"),
+		may("notice", "the notice that published it", "文号", "公告"),
+	}}
+	standardsFile = &fileSpec{Name: "standards.csv", Doc: "when a case is filed, how long it may take and when it is closed; a rule's own limit goes before", Columns: []columnSpec{
+		need("matter", "matter and all below it; `*` for all", "事项", "事项编码"),
+		may("condition", "condition reported", "情形", "条件"),
+		may("name", "what it is called; unique", "名称"),
+		need("limit", "time limit, such as `4wh`, `3wd`, `24h`", "时限", "处置时限"),
+		may("file_when", "filing condition", "立案条件"),
+		may("close_when", "closing condition", "结案条件"),
+		may("evidence", "kinds of evidence that closing needs", "证据"),
+		may("season", "`03-15..05-31`, both days included", "季节"),
+	}}
 	eventsFile = &fileSpec{Name: "events.csv", Doc: "what was reported", Columns: []columnSpec{
 		need("id", "unique id", "编号", "事件编号"),
 		need("at", "when it was reported", "时间", "上报时间"),

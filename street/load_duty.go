@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/gridgov/gridgov/dispatch"
@@ -24,6 +25,8 @@ func (l *loader) duties() {
 	if l.opts.NoDuties {
 		return
 	}
+	versions, editions := l.versions()
+	standards := l.standards()
 	places := map[Code]columnOf{}
 	found := l.rows(dutiesFile, func(r *row) {
 		rule := r.rule()
@@ -33,6 +36,9 @@ func (l *loader) duties() {
 			r.checkParty(&rule)
 		}
 		r.checkArea("area", rule.Area)
+		if rule.Version != "" && editions != nil && !editions[rule.Version] {
+			r.fault("unknown-version", "version", nil)
+		}
 		if r.bad || rule.Party == "" {
 			return
 		}
@@ -43,18 +49,23 @@ func (l *loader) duties() {
 		places[rule.ID] = r.remember("id", "role", "matter", "party", "area", "class", "window", "min_cost", "max_cost", "until", "mode")
 		l.out.Rules = append(l.out.Rules, rule)
 	})
-	if !l.areasOK || !l.partiesOK || l.out.Calendar == nil {
+	if !l.areasOK || !l.partiesOK || l.out.Calendar == nil || len(l.faults) > before && editions != nil {
 		return // a list cannot be judged without its parts; their faults are told
 	}
-	list, err := dispatch.Compile(l.out.Matters, l.out.Rules, l.out.Map, l.out.Directory, dispatch.Options{Calendar: l.out.Calendar, Zone: l.zone})
+	list, err := dispatch.Compile(l.out.Matters, l.out.Rules, l.out.Map, l.out.Directory, dispatch.Options{Calendar: l.out.Calendar, Zone: l.zone, Versions: versions, Standards: standards})
 	if build, ok := errors.AsType[*dispatch.BuildError](err); ok {
 		l.ruleFaults(build, places)
 		return
 	}
 	l.out.List = list
 	if found && len(l.faults) == before {
-		l.listFindings(list, places)
-		l.missingBudgets(places)
+		l.listFindings(list.Findings(), places)
+		if standards.Len() == 0 {
+			l.missingBudgets(places)
+			return
+		}
+		unlimited := slices.DeleteFunc(slices.Clone(list.Prove().Findings), func(f dispatch.Finding) bool { return f.Code != dispatch.FindingNoBudget })
+		l.listFindings(unlimited, places) // leads that neither a rule nor a standard gives a limit
 	}
 }
 
@@ -143,8 +154,8 @@ func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf
 
 // listFindings turns the List's own findings (gaps, ties, dead rules) into the
 // folder's.
-func (l *loader) listFindings(list *dispatch.List, places map[Code]columnOf) {
-	for _, lf := range list.Findings() {
+func (l *loader) listFindings(list []dispatch.Finding, places map[Code]columnOf) {
+	for _, lf := range list {
 		f := Finding{File: dutiesFile.Name}
 		if len(lf.Rules) > 0 {
 			f = places[lf.Rules[0]].finding("id")

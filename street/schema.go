@@ -57,7 +57,7 @@ func readFiles() []*fileSpec {
 	return []*fileSpec{
 		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
 		rightsFile, registrationsFile, facilitiesFile, rostersFile, exceptionsFile,
-		mattersFile, dutiesFile, fundsFile, eventsFile,
+		mattersFile, versionsFile, standardsFile, dutiesFile, fundsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
 		boardsFile, offersFile, needsFile, positionsFile,
 		householdsFile, visitPlansFile, visitsFile, tasksFile, attendanceFile,
@@ -67,7 +67,7 @@ func readFiles() []*fileSpec {
 // laterFiles are files of format 1 that this version knows but does not read.
 // A folder that has one gets a warning.
 var laterFiles = []string{
-	"list_versions.csv", "standards.csv", "ladders.csv", "admissions.csv",
+	"ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
 	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv",
 }
