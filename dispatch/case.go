@@ -18,28 +18,53 @@ const (
 	StateDone         State = "done"         // 已处置: the lead says the work is done
 	StateVerified     State = "verified"     // 已核查: somebody else looked
 	StateClosed       State = "closed"       // 已结案: the end
+	StateOffered      State = "offered"      // 待认领: waits for one claimant
+	StateReturned     State = "returned"     // 退件待审: the lead says it is somebody else's
+	StateDisputed     State = "disputed"     // 权属争议: a body of the dispute ladder decides whose it is
+	StateSuspended    State = "suspended"    // 已挂起: nothing can be done before a review date
+	StateRejected     State = "rejected"     // 不予受理: an end
+	StateCancelled    State = "cancelled"    // 已撤回: an end
+	StateMerged       State = "merged"       // 已并案: goes on as part of another case
 )
 
-// States lists every state in the order of the straight way.
+// States lists every state: first the straight way in its order, then the others.
 func States() []State {
 	return []State{
 		StateFiled, StateRegistered, StateDispatched, StateAcknowledged,
 		StateInProgress, StateDone, StateVerified, StateClosed,
+		StateOffered, StateReturned, StateDisputed, StateSuspended, StateRejected, StateCancelled, StateMerged,
 	}
 }
 
-// Open reports whether somebody still answers for a case in this state.
-func (s State) Open() bool { return s != "" && s != StateClosed }
+// Open reports whether somebody still answers for a case in this state. The ends
+// are closed, rejected, cancelled and merged.
+func (s State) Open() bool {
+	switch s {
+	case "", StateClosed, StateRejected, StateCancelled, StateMerged:
+		return false
+	}
+	return true
+}
 
-// withLead reports whether the lead answers in this state; in every other open
-// state the duty desk does.
+// withLead reports whether the lead answers in this state, if there is one; in
+// every other open state the duty desk does.
 func (s State) withLead() bool {
-	return s == StateDispatched || s == StateAcknowledged || s == StateInProgress
+	switch s {
+	case StateDispatched, StateAcknowledged, StateInProgress, StateReturned, StateDisputed, StateSuspended:
+		return true
+	}
+	return false
 }
 
 // stage is the stage clock of the state, empty when it has none.
 func (s State) stage() Clock {
 	switch s {
+	case StateReturned:
+		return ReturnClock
+	case StateDisputed:
+		return DisputeClock
+	case StateSuspended:
+		return SuspendClock
 	case StateFiled:
 		return RegisterClock
 	case StateRegistered:
@@ -63,6 +88,10 @@ type Parties struct {
 	Assist     []Duty `json:"assist,omitempty"`
 	Notify     []Duty `json:"notify,omitempty"`
 }
+
+// dual reports whether the matter is pushed to a regulator and to a rectifier at
+// once (双推送).
+func (p *Parties) dual() bool { return p.Regulator.Party != "" && p.Rectifier.Party != "" }
 
 // own answers parties that share no slice with p.
 func (p Parties) own() Parties {
@@ -130,6 +159,58 @@ type Case struct {
 	Verifier    Actor     `json:"verifier,omitzero"`
 	Outcome     string    `json:"outcome,omitzero"`
 	Satisfied   Satisfied `json:"satisfied,omitzero"`
+
+	NoteDue    time.Time `json:"note_due,omitzero"`    // NoteClock
+	RectifyDue time.Time `json:"rectify_due,omitzero"` // RectifyClock
+	LadderDue  time.Time `json:"ladder_due,omitzero"`  // LadderClock
+	Paused     []Paused  `json:"paused,omitempty"`
+	Claim      bool      `json:"claim,omitzero"`  // one claimant takes it, the reporter verifies
+	Asking     bool      `json:"asking,omitzero"` // the reporter is asked for more
+	Rung       int       `json:"rung,omitzero"`   // rungs of the overdue ladder passed in this generation
+	Card       Card      `json:"card,omitzero"`   // the last card in this generation
+	Alone      string    `json:"alone,omitzero"`  // why the regulator has no rectifier beside it
+
+	Cycle       int         `json:"cycle,omitzero"` // reopenings
+	Extensions  int         `json:"extensions,omitzero"`
+	Suspensions int         `json:"suspensions,omitzero"`
+	Reworks     int         `json:"reworks,omitzero"`
+	Reports     []Report    `json:"reports,omitempty"` // beyond Event, in the order in which they came
+	Replied     bool        `json:"replied,omitzero"`  // every reporter of the case was answered, of whom there is one
+	Into        Code        `json:"into,omitzero"`     // the case that it was merged into
+	Merged      []Code      `json:"merged,omitempty"`  // the cases merged into it, by id
+	Contention  *Contention `json:"contention,omitempty"`
+	Push        *Push       `json:"push,omitempty"` // the dual push, when there is one
+	AssistDone  []Code      `json:"assist_done,omitempty"`
+}
+
+// Report is one more event of a case, without its evidence.
+type Report struct {
+	Event    Code      `json:"event"`
+	Reporter Code      `json:"reporter,omitzero"`
+	External string    `json:"external_id,omitzero"`
+	Channel  string    `json:"channel,omitzero"`
+	At       time.Time `json:"at"`
+	Replied  bool      `json:"replied,omitzero"`
+}
+
+// Contention is the latest dispute about whose a case is.
+type Contention struct {
+	Level       int       `json:"level"`
+	Body        Code      `json:"body"`
+	Parties     []Code    `json:"parties,omitempty"`
+	Ruled       int       `json:"ruled,omitzero"` // level of the latest ruling
+	Final       bool      `json:"final,omitzero"`
+	AppealUntil time.Time `json:"appeal_until,omitzero"`
+}
+
+// Push is where the rectification of a dual push stands.
+type Push struct {
+	Noted      bool `json:"noted,omitzero"`      // by the rectifier
+	Supervised bool `json:"supervised,omitzero"` // noted by the regulator
+	Contested  bool `json:"contested,omitzero"`
+	Mended     bool `json:"mended,omitzero"`
+	Accepted   bool `json:"accepted,omitzero"`
+	Lapsed     bool `json:"lapsed,omitzero"` // the lead must enforce
 }
 
 // Answering is who answers for an open case now. Party is empty only when the
@@ -178,6 +259,7 @@ func (d *Desk) view(c *caseState) Case {
 	if c.parties != nil {
 		v.Parties = c.parties.own()
 	}
+	c.viewMore(&v)
 	v.Event.Classes = cloneOrNil(c.event.Classes)
 	if c.event.Point != nil {
 		v.Event.Point = new(*c.event.Point)

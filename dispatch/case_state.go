@@ -24,7 +24,13 @@ type caseState struct {
 	startedAt, doneAt, verifiedAt, closedAt             instant
 
 	touched                      instant // of the latest entry on the case
+	enteredAt                    instant // when the state was entered
 	total, handle, stage, review instant // dues, as the latest entry gave them
+	note, rectify, ladder        instant
+	span                         int64    // milliseconds of the handle time, as its clock counts them
+	held                         []Paused // clocks that stand still
+
+	side *caseSide // what most cases never have; nil until then
 
 	fired       clockSet // of the clocks now set, those that ran out
 	late        clockSet // every clock that ever ran out
@@ -32,6 +38,12 @@ type caseState struct {
 	ackDeemed   bool
 	lapsed      bool
 	provisional bool
+	alone       string // why the regulator has no rectifier beside it
+	claim       bool   // claim mode: one claimant takes it, the reporter verifies
+	asking      bool   // the desk waits for the reporter's answer
+	replied     bool   // the first event was answered
+	rung        uint8  // rungs of the overdue ladder that this generation has passed
+	card        Card   // the last card of this generation
 
 	doer, verifier Actor
 	outcome        string
@@ -42,7 +54,7 @@ type caseState struct {
 }
 
 // clockSet is a set of clocks.
-type clockSet uint16
+type clockSet uint32
 
 func clockBit(c Clock) clockSet {
 	for i, each := range clockOrder {
@@ -81,13 +93,19 @@ func (c *caseState) due(clock Clock) instant {
 	switch {
 	case clock == ReviewClock:
 		return c.review
+	case clock == LadderClock:
+		return c.ladder
 	case c.fired.has(clock):
 		return 0
 	case clock == TotalClock:
 		return c.total
 	case clock == HandleClock && c.state.withLead():
 		return c.handle
-	case clock == c.state.stage():
+	case clock == NoteClock && c.state.withLead():
+		return c.note
+	case clock == RectifyClock && c.state.withLead():
+		return c.rectify
+	case clock == c.stageClock():
 		return c.stage
 	}
 	return 0
@@ -99,7 +117,7 @@ func (c *caseState) due(clock Clock) instant {
 func (c *caseState) nextDue() (Clock, instant) {
 	var first Clock
 	var least, fire instant
-	for _, clock := range [...]Clock{c.state.stage(), HandleClock, TotalClock, ReviewClock} {
+	for _, clock := range c.clocks() {
 		due := c.due(clock)
 		if due == 0 {
 			continue
@@ -111,22 +129,48 @@ func (c *caseState) nextDue() (Clock, instant) {
 	return first, least
 }
 
+// clocks is every clock that may run for the case, in firing order: a note comes
+// before every stage but the acknowledgement.
+func (c *caseState) clocks() [7]Clock {
+	stage, note := c.stageClock(), NoteClock
+	if stage != AckClock {
+		stage, note = note, stage
+	}
+	return [7]Clock{stage, note, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock}
+}
+
+// stageClock is the stage clock of the case as it stands.
+func (c *caseState) stageClock() Clock {
+	if c.asking {
+		return AnswerClock
+	}
+	return c.state.stage()
+}
+
 // fireAt is when a due fires: one millisecond later, but never before the case
 // was last touched, for a due may be imposed that has already passed.
 func (c *caseState) fireAt(due instant) instant { return max(due+1, c.touched) }
 
 // overdue reports whether a clock of what is now expected has run out.
 func (c *caseState) overdue() bool {
-	return c.fired.has(TotalClock) || c.fired.has(c.state.stage()) || c.state.withLead() && c.fired.has(HandleClock)
+	return c.fired.has(TotalClock) || c.fired.has(c.stageClock()) || c.state.withLead() && c.fired.has(HandleClock)
 }
 
 // needsReview reports whether the review clock must run: while the case is
-// overdue, or when nothing else would ever call it up.
+// overdue and the ladder is climbed, or when nothing else would ever call it up.
 func (c *caseState) needsReview() bool {
 	if !c.state.Open() {
 		return false
 	}
-	return c.overdue() || c.due(c.state.stage()) == 0 && c.due(HandleClock) == 0 && c.due(TotalClock) == 0
+	if c.overdue() {
+		return c.due(LadderClock) == 0
+	}
+	for _, clock := range c.clocks() {
+		if clock != ReviewClock && c.due(clock) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // fold changes the case by one entry. It reads nothing but the entry and the
@@ -139,16 +183,24 @@ func (c *caseState) fold(e *Entry) error {
 	if at < c.touched {
 		return fmt.Errorf("%w: the case was touched later", ErrEntry)
 	}
+	was := c.state
 	if err := c.change(e, at); err != nil {
 		return err
 	}
 	for _, due := range []struct {
 		to   *instant
 		from Clock
-	}{{&c.total, TotalClock}, {&c.handle, HandleClock}, {&c.review, ReviewClock}, {&c.stage, ""}} {
+	}{
+		{&c.total, TotalClock}, {&c.handle, HandleClock}, {&c.review, ReviewClock}, {&c.stage, ""},
+		{&c.note, NoteClock}, {&c.rectify, RectifyClock}, {&c.ladder, LadderClock},
+	} {
 		if *due.to, err = optionalInstant(e.Clocks.of(due.from)); err != nil {
 			return err
 		}
+	}
+	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
+	if c.state != was {
+		c.enteredAt = at
 	}
 	c.touched = at
 	c.provisional = c.provisional || e.Clocks.Provisional
@@ -160,7 +212,7 @@ func (c *caseState) fold(e *Entry) error {
 func (c *caseState) enter(state State, from ...State) error {
 	for _, s := range from {
 		if s == c.state {
-			c.state = state
+			c.state, c.asking = state, false
 			c.fired &^= clockBit(state.stage())
 			return nil
 		}
@@ -182,6 +234,9 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.evidence = int64(len(f.Event.Evidence))
 		c.event.Evidence = nil
 		c.filedAt = at
+		if f.Event.Reporter == "" {
+			c.replied = true // nobody waits for an answer
+		}
 		return c.enter(StateFiled, "")
 	case CaseRegistered:
 		c.registeredAt = at
@@ -218,8 +273,18 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.runOut(VerifyClock)
 		return c.enter(StateVerified, StateDone)
 	case CaseClosed:
-		c.closedAt, c.outcome, c.satisfied = at, f.Outcome, f.Satisfied
+		c.closedAt, c.outcome = at, f.Outcome
+		if f.Satisfied != "" {
+			c.satisfied = f.Satisfied
+		}
 		return c.enter(StateClosed, StateVerified)
+	}
+	for _, fold := range [...]func(*caseState, *Entry, instant) (bool, error){
+		(*caseState).foldIntake, (*caseState).foldOwner, (*caseState).foldPush, (*caseState).foldEnd,
+	} {
+		if known, err := fold(c, e, at); known {
+			return err
+		}
 	}
 	return c.remark(e)
 }
@@ -260,9 +325,27 @@ func (c *caseState) dispatch(f Dispatched, at instant) error {
 	if f.Generation != c.generation+1 {
 		return fmt.Errorf("%w: dispatch %d follows dispatch %d", ErrEntry, f.Generation, c.generation)
 	}
-	c.generation, c.setup, c.parties = f.Generation, f.Setup, &f.Parties
-	c.status, c.tie, c.interim = Decided, nil, false
+	if c.state != StateDisputed || c.parties == nil || c.parties.Lead.Party != f.Lead.Party {
+		c.fired &^= clockBit(HandleClock) // a lead that stays through a ruling keeps its time
+	}
+	from := StateRegistered
+	switch c.state {
+	case StateDispatched, StateReturned, StateDisputed:
+		from = c.state
+	}
+	c.assign(f.Generation, f.Setup, &f.Parties, f.Alone)
 	c.dispatchedAt = at
-	c.fired &^= clockBit(HandleClock)
-	return c.enter(StateDispatched, StateRegistered)
+	return c.enter(StateDispatched, from)
+}
+
+// assign gives the case to new parties.
+func (c *caseState) assign(generation int, setup uint64, parties *Parties, alone string) {
+	c.generation, c.setup, c.parties, c.alone = generation, setup, parties, alone
+	c.status, c.tie, c.interim = Decided, nil, false
+	c.rung, c.card = 0, NoCard
+	c.fired &^= clockBit(NoteClock) | clockBit(RectifyClock)
+	c.claim = parties.Lead.Mode == Claim
+	if c.side != nil || parties.dual() {
+		c.aside().push = pushState{asked: parties.dual()}
+	}
 }

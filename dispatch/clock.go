@@ -17,18 +17,26 @@ type Clock string
 // one review, its time.
 const (
 	AckClock      Clock = "ack"      // A: the lead acknowledges (签收)
+	NoteClock     Clock = "note"     // N: regulator and rectifier acknowledge a dual push
 	RegisterClock Clock = "register" // R: the desk registers (立案)
+	AnswerClock   Clock = "answer"   // Q: the reporter answers what the desk asked (补充)
 	DispatchClock Clock = "dispatch" // P: the desk dispatches (派遣)
+	ReturnClock   Clock = "return"   // V: the desk looks at a return (退件审核)
+	DisputeClock  Clock = "dispute"  // D: a body of the dispute ladder rules (争议裁定)
+	SuspendClock  Clock = "suspend"  // U: a suspended case is looked at again (挂起复查)
 	VerifyClock   Clock = "verify"   // F: the desk verifies the work (核查)
 	CloseClock    Clock = "close"    // C: the desk closes (结案)
+	RectifyClock  Clock = "rectify"  // X: the rectifier mends (整改)
 	HandleClock   Clock = "handle"   // H: the lead handles (处置)
 	TotalClock    Clock = "total"    // T: from filing to closing
+	LadderClock   Clock = "ladder"   // L: the next rung of the overdue ladder (督办升级)
 	ReviewClock   Clock = "review"   // the desk looks again at a late case, or at one that nothing else would call up
 )
 
 // clockOrder is every clock in firing order.
 var clockOrder = [...]Clock{
-	AckClock, RegisterClock, DispatchClock, VerifyClock, CloseClock, HandleClock, TotalClock, ReviewClock,
+	AckClock, NoteClock, RegisterClock, AnswerClock, DispatchClock, ReturnClock, DisputeClock, SuspendClock, VerifyClock,
+	CloseClock, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock,
 }
 
 // AllClocks lists every clock in firing order.
@@ -36,23 +44,11 @@ func AllClocks() []Clock { return slices.Clone(clockOrder[:]) }
 
 // Letter is the letter of the clock in the transition table.
 func (c Clock) Letter() string {
-	switch c {
-	case AckClock:
-		return "A"
-	case RegisterClock:
-		return "R"
-	case DispatchClock:
-		return "P"
-	case VerifyClock:
-		return "F"
-	case CloseClock:
-		return "C"
-	case HandleClock:
-		return "H"
-	case TotalClock:
-		return "T"
-	case ReviewClock:
-		return "W"
+	const letters = "ANRQPVDUFCXHTLW"
+	for i, each := range clockOrder {
+		if each == c {
+			return letters[i : i+1]
+		}
 	}
 	return ""
 }
@@ -64,9 +60,26 @@ type Clocks struct {
 	Handle time.Time `json:"handle,omitzero"`
 	Stage  time.Time `json:"stage,omitzero"`
 	Review time.Time `json:"review,omitzero"`
+
+	Note    time.Time `json:"note,omitzero"`
+	Rectify time.Time `json:"rectify,omitzero"`
+	Ladder  time.Time `json:"ladder,omitzero"`
+	// Span is the whole length of the handle time in milliseconds as its clock counts
+	// it, extensions included; 0 without an overdue ladder.
+	Span   int64    `json:"span,omitzero"`
+	Paused []Paused `json:"paused,omitempty"` // clocks that stand still, and what is left of them
 	// Provisional marks a due that a firing set past the end of the calendar, in
 	// elapsed days instead of working days.
 	Provisional bool `json:"provisional,omitzero"`
+}
+
+// Paused is what is left of a clock that stands still: milliseconds of working
+// time, or of any time when the clock counts every minute. The clock goes on with
+// exactly that much, whatever happens to the calendar meanwhile.
+type Paused struct {
+	Clock   Clock `json:"clock"`
+	Left    int64 `json:"left"`
+	Working bool  `json:"working,omitzero"`
 }
 
 // instant is a count of milliseconds since the beginning of year 1 in UTC, the
@@ -117,6 +130,32 @@ func (c Clocks) of(clock Clock) time.Time {
 		return c.Handle
 	case ReviewClock:
 		return c.Review
+	case NoteClock:
+		return c.Note
+	case RectifyClock:
+		return c.Rectify
+	case LadderClock:
+		return c.Ladder
 	}
 	return c.Stage
+}
+
+// set changes the due of a clock; every clock without a field is the stage.
+func (c *Clocks) set(clock Clock, due time.Time) {
+	switch clock {
+	case TotalClock:
+		c.Total = due
+	case HandleClock:
+		c.Handle = due
+	case ReviewClock:
+		c.Review = due
+	case NoteClock:
+		c.Note = due
+	case RectifyClock:
+		c.Rectify = due
+	case LadderClock:
+		c.Ladder = due
+	default:
+		c.Stage = due
+	}
 }

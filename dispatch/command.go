@@ -50,6 +50,7 @@ type File struct {
 	Event    Event `json:"event"`
 	Case     Code  `json:"case,omitzero"`
 	Straight bool  `json:"straight,omitzero"`
+	Link     Code  `json:"link,omitzero"` // an older case that this one goes on from
 }
 
 // Register takes a report as a case (立案).
@@ -78,6 +79,7 @@ type Start struct {
 type Finish struct {
 	Case     Code       `json:"case"`
 	Evidence []Evidence `json:"evidence,omitempty"`
+	Override string     `json:"override,omitzero"` // why assisting parties are not waited for
 }
 
 // Verify says that somebody other than the doer found it done (核查).
@@ -119,64 +121,6 @@ func (v Verify) subject() Code   { return v.Case }
 func (v Close) subject() Code    { return v.Case }
 func (Admit) subject() Code      { return "" }
 
-// Verb describes one verb.
-type Verb struct {
-	Name string // as in "do" of commands.jsonl
-	Doc  string // one line
-	Zero Do     // its zero value, which shows the fields
-}
-
-// Verbs lists every verb, in the order of the straight way.
-func Verbs() []Verb {
-	return []Verb{
-		{"install", "put a map, list, directory, calendar and policy in force (启用); not written as JSON", Install{}},
-		{"file", "report an event and open a case (上报)", File{}},
-		{"register", "take a report as a case (立案)", Register{}},
-		{"dispatch", "give a case to the lead the list names (派遣)", Dispatch{}},
-		{"ack", "say that the lead has taken note (签收)", Ack{}},
-		{"start", "say that the lead begins (开始处置)", Start{}},
-		{"finish", "say that the work is done (处置完成)", Finish{}},
-		{"verify", "say that somebody else found it done (核查)", Verify{}},
-		{"close", "end a case (结案)", Close{}},
-		{"admit", "hand a matter down to a community (准入)", Admit{}},
-	}
-}
-
-// DecodeDo reads the JSON object of a verb's fields, as Verbs lists them; fields
-// left out are zero. An unknown verb, Install, or anything that is not an object
-// of exactly such fields is ErrCommand.
-func DecodeDo(verb string, body []byte) (Do, error) {
-	do, err := decodeDo(verb, body)
-	if err != nil {
-		return nil, &DeskError{Verb: verb, Err: fmt.Errorf("%w: %w", ErrCommand, err)}
-	}
-	return do, nil
-}
-
-func decodeDo(verb string, body []byte) (Do, error) {
-	switch verb {
-	case "file":
-		return decodeAs[File](body)
-	case "register":
-		return decodeAs[Register](body)
-	case "dispatch":
-		return decodeAs[Dispatch](body)
-	case "ack":
-		return decodeAs[Ack](body)
-	case "start":
-		return decodeAs[Start](body)
-	case "finish":
-		return decodeAs[Finish](body)
-	case "verify":
-		return decodeAs[Verify](body)
-	case "close":
-		return decodeAs[Close](body)
-	case "admit":
-		return decodeAs[Admit](body)
-	}
-	return nil, fmt.Errorf("no verb %q can be read", verb)
-}
-
 func (v Install) clean() (Do, error) {
 	setup, err := v.Setup.clean()
 	return Install{setup}, err
@@ -190,6 +134,11 @@ func (v File) clean() (Do, error) {
 	if v.Case == "" {
 		v.Case = v.Event.ID
 	}
+	if v.Link != "" {
+		if err := checkCodes("link", v.Link); err != nil {
+			return v, err
+		}
+	}
 	return v, checkCodes("case", v.Case)
 }
 
@@ -201,6 +150,9 @@ func (v Verify) clean() (Do, error)   { return v, checkCodes("case", v.Case) }
 
 func (v Finish) clean() (Do, error) {
 	err := checkCodes("case", v.Case)
+	if err == nil {
+		err = checkLabels("override", v.Override)
+	}
 	if err == nil {
 		v.Evidence, err = cleanEvidence(v.Evidence)
 	}

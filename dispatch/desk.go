@@ -28,7 +28,12 @@ type Desk struct {
 	keys    keyed.Index
 	refused map[uint64]Refusal // keyed refusals by sequence number
 
-	mandates map[Code]*Admission
+	mandates  map[Code]*Admission
+	pending   []*Admission  // applications that can fall due, by due and id
+	archived  map[Code]bool // ids of cases that left memory; true when it is an event's too
+	proposals []Proposal
+	told      []told // the latest, as a ring
+	oldest    int    // where the ring begins
 
 	setups []SetupInstalled // by number - 1
 	known  map[Versions]*Setup
@@ -41,7 +46,7 @@ type Desk struct {
 func NewDesk(known ...Setup) *Desk {
 	d := &Desk{
 		cases: map[Code]*caseState{}, events: map[Code]Code{}, alike: map[Code]*Parties{}, refused: map[uint64]Refusal{},
-		mandates: map[Code]*Admission{}, known: map[Versions]*Setup{},
+		mandates: map[Code]*Admission{}, archived: map[Code]bool{}, known: map[Versions]*Setup{},
 	}
 	for _, s := range known {
 		if s, err := s.clean(); err == nil {
@@ -76,13 +81,28 @@ func (d *Desk) Hash() Sum {
 	for _, id := range slices.Sorted(maps.Keys(d.mandates)) {
 		_ = enc.Encode(d.mandates[id])
 	}
+	if len(d.archived) > 0 {
+		_ = enc.Encode(slices.Sorted(maps.Keys(d.archived)))
+	}
+	if len(d.proposals) > 0 {
+		_ = enc.Encode(d.proposals)
+	}
 	return Sum(h.Sum(nil))
+}
+
+// taken reports whether a case of this id is or was there.
+func (d *Desk) taken(id Code) bool {
+	_, gone := d.archived[id]
+	return gone || d.cases[id] != nil
 }
 
 // eventCase is the case of an event that was filed.
 func (d *Desk) eventCase(event Code) (Code, bool) {
 	if id, ok := d.events[event]; ok {
 		return id, true
+	}
+	if d.archived[event] {
+		return event, true
 	}
 	c, ok := d.cases[event]
 	return event, ok && c.event.ID == event

@@ -37,8 +37,8 @@ func (d *Desk) apply(e *Entry) error {
 		return fmt.Errorf("%w: no fact", ErrEntry)
 	case SetupInstalled:
 		err = d.applyInstall(f)
-	case MandateAdmitted:
-		err = d.applyMandate(e, f)
+	case MandateApplied, MandateAdmitted, MandateOverdue, MandateDenied, MandateRevoked:
+		err = d.applyMandate(e)
 	case Refused:
 		err = d.applyRefused(e, f)
 	default:
@@ -51,18 +51,6 @@ func (d *Desk) apply(e *Entry) error {
 	if e.Key != (Sum{}) {
 		d.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
 	}
-	return nil
-}
-
-func (d *Desk) applyMandate(e *Entry, f MandateAdmitted) error {
-	m, err := f.Mandate.clean()
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrEntry, err)
-	}
-	if _, ok := d.mandates[m.ID]; ok {
-		return fmt.Errorf("%w: mandate %q is there already", ErrEntry, string(m.ID))
-	}
-	d.mandates[m.ID] = &Admission{Mandate: m, AdmittedAt: e.At.UTC(), Actor: e.Actor, Version: 1}
 	return nil
 }
 
@@ -100,6 +88,11 @@ func (d *Desk) applyCase(e *Entry) error {
 			return err
 		}
 	}
+	if more, ok := e.Fact.(Attached); ok {
+		if err := d.fresh(e.Case, more.Event); err != nil {
+			return err
+		}
+	}
 	if err := c.fold(e); err != nil {
 		return err
 	}
@@ -110,8 +103,18 @@ func (d *Desk) applyCase(e *Entry) error {
 	if c.state.Open() && c.next == 0 {
 		return fmt.Errorf("%w: an open case without a due", ErrEntry)
 	}
-	d.keep(&c, e.Fact)
+	d.keep(&c, e)
 	d.commit(old, &c)
+	d.tell(&c, e, c.touched)
+	switch f := e.Fact.(type) {
+	case Attached:
+		d.events[f.Event.ID] = c.id
+	case PrecedentProposed:
+		d.proposals = append(d.proposals, Proposal{PrecedentProposed: f, Case: c.id, At: e.At.UTC(), Level: c.also().dispute.level, Body: c.also().dispute.body})
+	case Archived:
+		delete(d.cases, c.id)
+		d.archived[c.id] = c.event.ID == c.id
+	}
 	return nil
 }
 
@@ -123,16 +126,20 @@ func (d *Desk) fresh(id Code, event Event) error {
 	if _, err := event.clean(); err != nil {
 		return fmt.Errorf("%w: %w", ErrEntry, err)
 	}
+	if _, gone := d.archived[id]; gone {
+		return fmt.Errorf("%w: case %q was archived", ErrEntry, string(id))
+	}
 	if _, ok := d.eventCase(event.ID); ok {
 		return fmt.Errorf("%w: event %q was filed before", ErrEntry, string(event.ID))
 	}
 	return nil
 }
 
-// keep makes what the case took from the fact its own. Most cases are dispatched
+// keep makes what the case took from the entry its own. Most cases are dispatched
 // as the one before by the same rule was, and share its parties.
-func (d *Desk) keep(c *caseState, f Fact) {
-	switch f.(type) {
+func (d *Desk) keep(c *caseState, e *Entry) {
+	c.held = cloneOrNil(c.held)
+	switch e.Fact.(type) {
 	case CaseFiled:
 		c.event.Classes = cloneOrNil(c.event.Classes)
 		if c.event.Point != nil {
@@ -140,7 +147,7 @@ func (d *Desk) keep(c *caseState, f Fact) {
 		}
 	case OwnerUnclear:
 		c.tie = cloneOrNil(c.tie)
-	case Dispatched:
+	case Dispatched, SelfHandled, ClaimOpened, Claimed:
 		if last := d.alike[c.parties.Lead.Rule]; last != nil && last.same(c.parties) {
 			c.parties = last
 			return
@@ -170,5 +177,8 @@ func (d *Desk) commit(old, changed *caseState) {
 	case wasOpen:
 		d.open--
 		heap.Remove(&d.queue, pos)
+	case old.state.Open(): // taken up again
+		d.open++
+		heap.Push(&d.queue, old)
 	}
 }

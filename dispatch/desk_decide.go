@@ -124,8 +124,16 @@ func (a *attempt) run() (*Refusal, error) {
 	switch do := a.cmd.Do.(type) {
 	case File:
 		return a.file(do)
+	case FileSelf:
+		return a.fileSelf(do)
+	case Apply:
+		return a.apply(do)
 	case Admit:
 		return a.admit(do)
+	case Deny:
+		return a.settle(do.Mandate, MandateApplication, MandateDenied(do))
+	case Revoke:
+		return a.settle(do.Mandate, MandateInForce, MandateRevoked(do))
 	}
 	return a.work(a.cmd.Do.subject())
 }
@@ -144,7 +152,7 @@ func (a *attempt) entitled(party Code) *Refusal {
 	if actor == (Actor{}) {
 		return nil
 	}
-	may := actor.Person == "" || dir.Serves(actor.Person, party, a.now.time())
+	may := actor.Person == "" || actor.Person == party || dir.Serves(actor.Person, party, a.now.time())
 	if actor.Post != "" {
 		post, _ := dir.Post(actor.Post)
 		under := false
@@ -167,98 +175,6 @@ func (a *attempt) granted(kind party.RightKind, area Code) bool {
 // draft is a draft on a copy of a case.
 func (a *attempt) draft(c caseState) *draft {
 	return &draft{desk: a.d, rules: a.rules, out: &a.entries, c: c, actor: a.cmd.Actor}
-}
-
-// work decides a verb on one case: catch up, then the row of the table.
-func (a *attempt) work(id Code) (*Refusal, error) {
-	state, ok := a.d.cases[id]
-	if !ok {
-		return newRefusal(RefusedUnknownCase, string(id)), nil
-	}
-	w := a.draft(*state)
-	if err := w.catchUp(a.now); err != nil {
-		return nil, err
-	}
-	a.own = len(a.entries)
-	if refusal := a.stale(w.c.version); refusal != nil {
-		return refusal, nil
-	}
-	verb := a.cmd.Do.verb()
-	row := byVerb(verb, w.c.state, w.c.interim)
-	if row == nil {
-		return newRefusal(RefusedState, string(id), string(w.c.state), verb), nil
-	}
-	answer := decision{}
-	if verb == "dispatch" {
-		answer = a.match(&w.c)
-	}
-	for _, guard := range row.Guards {
-		if refusal := a.guard(guard, row, &w.c, answer); refusal != nil {
-			return refusal, nil
-		}
-	}
-	return nil, w.take(row, a.now, a.fact(&w.c, answer))
-}
-
-// guard is one guard of a row. To acknowledge, start and finish is for whoever
-// answers for the case: the lead, or the duty desk in its place. To register,
-// dispatch and close is for the desk and for whoever has the command (统一指挥) over
-// the case's area, to verify for the desk and whoever assesses there (监督考核).
-func (a *attempt) guard(code string, row *Transition, c *caseState, answer decision) *Refusal {
-	switch code {
-	case RefusedNotEntitled:
-		desk, kind := a.d.desk(), party.RightCommand
-		switch row.Verb {
-		case "ack", "start", "finish":
-			return a.entitled(c.answerable(desk))
-		case "verify":
-			kind = party.RightAssess
-		}
-		if c.area != "" && a.granted(kind, c.area) {
-			return nil
-		}
-		return a.entitled(desk)
-	case RefusedNoLead:
-		if answer.status != Decided {
-			return newRefusal(code, string(c.id), string(answer.status))
-		}
-	case RefusedDoerVerifies:
-		if who, same := sameHand(c.doer, a.cmd.Actor); same {
-			return newRefusal(code, string(c.id), string(who))
-		}
-	}
-	return nil
-}
-
-// sameHand reports whether two actors are named and the same: the same person,
-// or, unless both name a person, the same post.
-func sameHand(doer, verifier Actor) (Code, bool) {
-	if doer.Person != "" && verifier.Person != "" {
-		return doer.Person, doer.Person == verifier.Person
-	}
-	return doer.Post, doer.Post != "" && doer.Post == verifier.Post
-}
-
-// fact is what a verb on a case records.
-func (a *attempt) fact(c *caseState, answer decision) Fact {
-	switch do := a.cmd.Do.(type) {
-	case Register:
-		return CaseRegistered{}
-	case Dispatch:
-		return Dispatched{Generation: c.generation + 1, Setup: a.d.number(), Parties: answer.parties}
-	case Ack:
-		return Acknowledged{}
-	case Start:
-		return WorkStarted{}
-	case Finish:
-		return WorkDone{Evidence: do.Evidence}
-	case Verify:
-		return Verified{}
-	case Close:
-		closed := Case{State: StateClosed, DueAt: c.total.time(), ClosedAt: a.now.time()}
-		return CaseClosed{Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(a.now.time())}
-	}
-	return nil
 }
 
 // number is the number of the Setup in force.

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch/worktime"
@@ -15,20 +16,36 @@ type draft struct {
 	out     *[]Entry // shared by the drafts of one outcome
 	c       caseState
 	actor   Actor
-	firing  bool // a due that cannot be counted is set in elapsed days
-	guessed bool // such a due was set in the entry in the making
+	given   []givenDue // dues that the command or the fact gives, not a budget
+	firing  bool       // a due that cannot be counted is set in elapsed days
+	guessed bool       // such a due was set in the entry in the making
+	fail    error      // the first given due that could not be counted
 }
 
+// givenDue is a due that no budget is counted for.
+type givenDue struct {
+	clock Clock
+	due   instant
+}
+
+func (w *draft) give(clock Clock, due instant) { w.given = append(w.given, givenDue{clock, due}) }
+
 // emit appends an entry about the case with all its dues after the fact, of
-// which the review clock comes last, as it depends on the others.
+// which the ladder and then the review clock come last, as they depend on the
+// others.
 func (w *draft) emit(at instant, clocks Clocks, fact Fact) error {
 	e := Entry{
 		Seq: w.desk.seq + uint64(len(*w.out)) + 1, At: at.time(), Case: w.c.id, Actor: w.actor, Clocks: clocks, Fact: fact,
 	}
-	e.Clocks.Review = w.c.review.time()
+	e.Clocks.Review, e.Clocks.Ladder = w.c.review.time(), time.Time{}
 	if err := w.c.fold(&e); err != nil {
 		return err
 	}
+	var err error
+	if w.c.ladder, err = w.nextRung(at); err != nil {
+		return err
+	}
+	e.Clocks.Ladder = w.c.ladder.time()
 	_, reviewed := fact.(ReviewDue)
 	switch needs := w.c.needsReview(); {
 	case !needs:
@@ -48,57 +65,154 @@ func (w *draft) emit(at instant, clocks Clocks, fact Fact) error {
 	return nil
 }
 
-// take follows a row of the table: the clocks that it starts and stops, and the
-// state's stage clock, which ends with the state.
-func (w *draft) take(row *Transition, at instant, fact Fact) error {
-	clocks := Clocks{Total: w.c.total.time(), Handle: w.c.handle.time(), Stage: w.c.stage.time()}
+// clocks is every due as it stands.
+func (w *draft) clocks() Clocks {
+	c := &w.c
+	return Clocks{
+		Total: c.total.time(), Handle: c.handle.time(), Stage: c.stage.time(), Note: c.note.time(), Rectify: c.rectify.time(),
+		Span: c.span, Paused: c.held,
+	}
+}
+
+// take follows a row of the table: the clocks that it pauses, resumes, starts and
+// stops, and the state's stage clock, which ends with the state. Only the last
+// fact moves the case and its clocks.
+func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
+	if w.fail != nil {
+		return w.fail
+	}
+	last := len(facts) - 1
+	for _, fact := range facts[:last] {
+		if err := w.emit(at, w.clocks(), fact); err != nil {
+			return err
+		}
+	}
+	clocks, fact := w.clocks(), facts[last]
+	if _, anew := fact.(Reopened); anew {
+		clocks = Clocks{} // the old cycle is frozen in the entries
+	}
 	if row.To != "" {
 		clocks.Stage = time.Time{}
+	}
+	for _, clock := range row.Stop {
+		if clock == NoteClock || clock == RectifyClock || clock == AnswerClock {
+			clocks.set(clock, time.Time{})
+		}
+	}
+	for _, clock := range row.Pause {
+		if err := w.pause(&clocks, clock, at); err != nil {
+			return err
+		}
+	}
+	for _, clock := range row.Resume {
+		if err := w.resume(&clocks, clock, at); err != nil {
+			return err
+		}
+	}
+	if row.To != "" && row.To != StateSuspended {
+		clocks.Paused = nil
 	}
 	for _, clock := range row.Start {
 		due, err := w.start(clock, at, fact)
 		if err != nil {
 			return err
 		}
-		switch clock {
-		case TotalClock:
-			clocks.Total = due.time()
-		case HandleClock:
-			clocks.Handle = due.time()
-		default:
-			clocks.Stage = due.time()
+		clocks.set(clock, due.time())
+		if clock == HandleClock {
+			if err := w.measure(&clocks, at, fact); err != nil {
+				return err
+			}
 		}
 	}
+	if sent, ok := fact.(Dispatched); ok {
+		if err := w.push(&clocks, at, &sent.Parties); err != nil {
+			return err
+		}
+	}
+	w.given = w.given[:0]
 	return w.emit(at, clocks, fact)
 }
 
-// start is the due of a clock that starts now. An imposed due wins over the
-// budget of the rule. TotalClock counts from filing and is set once.
+// push gives regulator and rectifier of a dual push their own times, from the
+// same fact: A's to take note, and the rectifier's budget, or else H, to mend.
+func (w *draft) push(clocks *Clocks, at instant, p *Parties) error {
+	clocks.Note, clocks.Rectify = time.Time{}, time.Time{}
+	if !p.dual() {
+		return nil
+	}
+	due, err := w.add(at, w.rules.Policy.Ack)
+	if err != nil {
+		return err
+	}
+	clocks.Note = due.time()
+	if p.Rectifier.Budget.IsZero() {
+		clocks.Rectify = clocks.Handle
+		return nil
+	}
+	due, err = w.add(at, p.Rectifier.Budget)
+	clocks.Rectify = due.time()
+	return err
+}
+
+// imposed is the due that the source of the report imposed, which counts in the
+// first cycle only.
+func (w *draft) imposed(fact Fact) time.Time {
+	if filed, ok := fact.(CaseFiled); ok {
+		return filed.Event.Due
+	}
+	if w.c.also().cycle > 0 {
+		return time.Time{}
+	}
+	return w.c.event.Due
+}
+
+// start is the due of a clock that starts now. A given due comes first, an imposed
+// one wins over the budget of the rule. TotalClock counts from the beginning of
+// the cycle and is set once.
 func (w *draft) start(clock Clock, at instant, fact Fact) (instant, error) {
+	for _, g := range w.given {
+		if g.clock == clock {
+			return g.due, nil
+		}
+	}
 	if clock != TotalClock && clock != HandleClock {
 		return w.add(at, w.rules.Policy.budget(clock))
 	}
-	if clock == TotalClock && w.c.total != 0 {
+	if clock == TotalClock && (w.c.total != 0 || slices.ContainsFunc(w.c.held, isTotal)) {
 		return w.c.total, nil
 	}
-	var imposed time.Time
-	from := at
-	if filed, ok := fact.(CaseFiled); ok {
-		imposed = filed.Event.Due
-	} else {
-		imposed = w.c.event.Due
-		if clock == TotalClock {
-			from = w.c.filedAt
+	if due := w.imposed(fact); !due.IsZero() {
+		return optionalInstant(due)
+	}
+	budget := leadBudget(fact)
+	if budget.IsZero() && w.c.parties != nil {
+		if _, claimed := fact.(Claimed); claimed {
+			budget = w.c.parties.Lead.Budget
 		}
 	}
-	if !imposed.IsZero() {
-		return optionalInstant(imposed)
-	}
-	dispatched, ok := fact.(Dispatched)
-	if !ok || dispatched.Lead.Budget.IsZero() {
+	if budget.IsZero() {
 		return 0, nil
 	}
-	return w.add(from, dispatched.Lead.Budget)
+	from := at
+	if clock == TotalClock && w.c.state != "" {
+		from = w.c.cycleStart()
+	}
+	return w.add(from, budget)
+}
+
+func isTotal(p Paused) bool { return p.Clock == TotalClock }
+
+// leadBudget is the time that a fact gives the lead.
+func leadBudget(fact Fact) worktime.Budget {
+	switch f := fact.(type) {
+	case Dispatched:
+		return f.Lead.Budget
+	case SelfHandled:
+		return f.Lead.Budget
+	case ClaimOpened:
+		return f.Lead.Budget
+	}
+	return worktime.Budget{}
 }
 
 // add counts a budget on the calendar. When a firing starts a clock that the
@@ -129,49 +243,5 @@ func (w *draft) add(at instant, budget worktime.Budget) (instant, error) {
 	return min(at+length, instantMax), nil
 }
 
-// fire emits the next firing of the case if it comes at or before limit.
-func (w *draft) fire(limit instant) (bool, error) {
-	clock, due := w.c.nextDue()
-	if due == 0 || w.c.fireAt(due) > limit {
-		return false, nil
-	}
-	row := byClock(clock, &w.c)
-	if row == nil {
-		return false, errors.New("no row for the clock " + string(clock))
-	}
-	actor := w.actor
-	w.actor, w.firing = Actor{}, true
-	err := w.take(row, w.c.fireAt(due), w.firingFact(row, clock))
-	w.actor, w.firing = actor, false
-	return err == nil, err
-}
-
-// firingFact is the fact of a row that a clock triggers.
-func (w *draft) firingFact(row *Transition, clock Clock) Fact {
-	party := w.c.answerable(w.desk.desk())
-	switch row.Facts[0] {
-	case "ack_deemed":
-		return AckDeemed{}
-	case "verify_lapsed":
-		return VerifyLapsed{}
-	case "total_overdue":
-		return TotalOverdue{Party: party}
-	case "review_due":
-		return ReviewDue{}
-	}
-	return StageOverdue{Stage: clock, Party: party}
-}
-
-// catchUp emits every firing at or before now, at most FiringsMax in one
-// outcome, else ErrBehind.
-func (w *draft) catchUp(now instant) error {
-	for {
-		fired, err := w.fire(now)
-		if err != nil || !fired {
-			return err
-		}
-		if len(*w.out) > FiringsMax {
-			return ErrBehind
-		}
-	}
-}
+// errNoRow marks a clock for which the table has no row.
+var errNoRow = errors.New("no row for the clock")

@@ -21,6 +21,7 @@ var (
 	ErrSequence  = errors.New("entry is out of sequence")
 	ErrEntry     = errors.New("impossible entry")
 	ErrFormat    = errors.New("unknown entry format")
+	ErrCursor    = errors.New("not a cursor of a worklist")
 )
 
 // DeskError says where a Desk met a fault: the verb of the command or the kind

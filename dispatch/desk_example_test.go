@@ -45,7 +45,7 @@ func ExampleDesk() {
 	c, _ := desk.Case("E1")
 	fmt.Println(c.Area, c.Answers.Party, "until", c.DueAt.In(zone).Format("15:04"))
 	do(clock(10, 0), dispatch.Start{Case: "E1"})
-	do(clock(10, 40), dispatch.Finish{Case: "E1"})
+	do(clock(10, 40), dispatch.Finish{Case: "E1", Override: "alone"})
 	do(clock(11, 0), dispatch.Verify{Case: "E1"})
 	do(clock(11, 0), dispatch.Close{Case: "E1", Outcome: "replaced"})
 	c, _ = desk.Case("E1")

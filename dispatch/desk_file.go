@@ -2,7 +2,6 @@ package dispatch
 
 import (
 	"github.com/gridgov/gridgov/grid"
-	"github.com/gridgov/gridgov/party"
 )
 
 // NoPoint is the Status of a case whose event names neither a point nor an area.
@@ -61,74 +60,94 @@ func (a *attempt) match(c *caseState) decision {
 	return answer
 }
 
-// file decides a filing: row 1 and, when straight, rows 3 and 7 or 7u, which the
-// desk does by itself.
+// file decides a filing: row 1 and, when straight, rows 3 and 7, 7c, 7u or 8, which
+// the desk does by itself.
 func (a *attempt) file(do File) (*Refusal, error) {
-	if _, ok := a.d.cases[do.Case]; ok {
-		return newRefusal(RefusedCaseExists, string(do.Case)), nil
-	}
-	if id, ok := a.d.eventCase(do.Event.ID); ok {
-		return newRefusal(RefusedEventExists, string(do.Event.ID), string(id)), nil
+	if refusal := a.unfiled(do.Case, do.Event.ID); refusal != nil {
+		return refusal, nil
 	}
 	if refusal := a.stale(0); refusal != nil {
 		return refusal, nil
 	}
 	w := a.draft(caseState{id: do.Case})
-	filed := CaseFiled{Event: do.Event, Setup: a.d.number()}
-	if ref := place(a.rules.Map, &do.Event); ref != 0 {
-		filed.Area = a.rules.Map.Info(ref).Code
-	}
-	if matter, ok := a.rules.List.Matter(do.Event.Matter); ok {
-		filed.Risk = matter.Risk
-	}
-	if err := w.take(byVerb("file", "", false), a.now, filed); err != nil || !do.Straight {
+	filed := a.filed(&do.Event)
+	filed.Link = do.Link
+	if err := w.take(row("1"), a.now, filed); err != nil || !do.Straight {
 		return nil, err
 	}
 	w.actor = Actor{}
-	if err := w.take(byVerb("register", StateFiled, false), a.now, CaseRegistered{}); err != nil {
+	if err := w.take(row("3"), a.now, CaseRegistered{}); err != nil {
 		return nil, err
 	}
 	answer := a.match(&w.c)
-	if answer.status != Decided {
-		return nil, w.take(rowUnclear, a.now, OwnerUnclear{Status: answer.status, Tie: answer.tie})
+	switch {
+	case answer.status != Decided && len(a.d.rungs(&w.c, DisputeLadder)) == 0:
+		return nil, w.take(row("7u"), a.now, OwnerUnclear{Status: answer.status, Tie: answer.tie})
+	case answer.status != Decided:
+		facts := append([]Fact{OwnerUnclear{Status: answer.status, Tie: answer.tie}}, w.openDispute(a.now, string(answer.status), "")...)
+		return nil, w.take(row("8"), a.now, facts...)
+	case answer.parties.Lead.Mode == Claim:
+		return nil, w.take(row("7c"), a.now, ClaimOpened{Setup: a.d.number(), Parties: answer.parties})
 	}
-	dispatched := Dispatched{Generation: 1, Setup: a.d.number(), Parties: answer.parties}
-	return nil, w.take(byVerb("dispatch", StateRegistered, false), a.now, dispatched)
+	return nil, w.take(row("7"), a.now, a.dispatched(&w.c, answer.parties))
 }
 
-// admit decides an admission: its guards, in order, are mandate_exists, stale,
-// not_entitled (the duty desk enters it, or whoever decides over the community's
-// important matters, 重要事项决定), unknown_party, unknown_matter.
-func (a *attempt) admit(do Admit) (*Refusal, error) {
-	m := do.Mandate
-	if _, ok := a.d.mandates[m.ID]; ok {
-		return newRefusal(RefusedMandate, string(m.ID)), nil
+// filed is the fact of a report.
+func (a *attempt) filed(event *Event) CaseFiled {
+	filed := CaseFiled{Event: *event, Setup: a.d.number()}
+	if ref := place(a.rules.Map, event); ref != 0 {
+		filed.Area = a.rules.Map.Info(ref).Code
+	}
+	if matter, ok := a.rules.List.Matter(event.Matter); ok {
+		filed.Risk = matter.Risk
+	}
+	return filed
+}
+
+// dispatched is the fact of a dispatch.
+func (a *attempt) dispatched(c *caseState, parties Parties) Dispatched {
+	sent := Dispatched{Generation: c.generation + 1, Setup: a.d.number(), Parties: parties}
+	if parties.Regulator.Party != "" && parties.Rectifier.Party == "" {
+		sent.Alone = "no rectifier"
+	}
+	return sent
+}
+
+// fileSelf decides row 2.
+func (a *attempt) fileSelf(do FileSelf) (*Refusal, error) {
+	if refusal := a.unfiled(do.Case, do.Event.ID); refusal != nil {
+		return refusal, nil
 	}
 	if refusal := a.stale(0); refusal != nil {
 		return refusal, nil
 	}
-	if refusal := a.entitled(a.d.desk()); refusal != nil && !a.granted(party.RightDecide, m.Community) {
-		return refusal, nil
+	filed := a.filed(&do.Event)
+	w := a.draft(caseState{id: do.Case})
+	answer := a.match(&caseState{id: do.Case, event: &do.Event, area: filed.Area})
+	lead := answer.parties.Lead
+	switch {
+	case answer.status != Decided:
+		return newRefusal(RefusedNoLead, string(do.Case), string(answer.status)), nil
+	case a.entitled(lead.Party) != nil:
+		return a.entitled(lead.Party), nil
+	case lead.Mode != Self:
+		return newRefusal(RefusedNotSelf, string(do.Case)), nil
+	case do.Event.Injury || do.Event.Penalty || do.Event.Consent:
+		return newRefusal(RefusedBarred, string(do.Case)), nil
 	}
-	for _, party := range []Code{m.Applicant, m.Community} {
-		if !a.exists(party) {
-			return newRefusal(RefusedUnknownParty, string(party)), nil
-		}
-	}
-	if _, ok := a.rules.List.Matter(m.Matter); !ok {
-		return newRefusal(RefusedUnknownMatter, string(m.Matter)), nil
-	}
-	a.entries = append(a.entries, Entry{
-		Seq: a.d.seq + 1, At: a.now.time(), Actor: a.cmd.Actor, Fact: MandateAdmitted{Mandate: m},
-	})
-	return nil, nil
+	answer.parties.Rectifier = Duty{} // who finds and handles has nobody else to mend it
+	answer.parties.LeadPerson = a.cmd.Actor.Person
+	self := SelfHandled{Generation: 1, Setup: a.d.number(), Parties: answer.parties}
+	return nil, w.take(row("2"), a.now, filed, self)
 }
 
-// exists reports whether a party exists now. A Directory without parties knows
-// none by name and takes all of them.
-func (a *attempt) exists(party Code) bool {
-	for range a.rules.Directory.Parties() {
-		return a.rules.Directory.Active(party, a.now.time())
+// unfiled refuses a case or an event that is there already, or was.
+func (a *attempt) unfiled(id, event Code) *Refusal {
+	if a.d.taken(id) {
+		return newRefusal(RefusedCaseExists, string(id))
 	}
-	return true
+	if known, ok := a.d.eventCase(event); ok {
+		return newRefusal(RefusedEventExists, string(event), string(known))
+	}
+	return nil
 }

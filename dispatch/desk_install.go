@@ -7,11 +7,15 @@ import (
 )
 
 // install decides that new rules come into force: every firing due before by the
-// old rules, the installation, then a Rezoned fact for each open case that a new
-// map puts elsewhere, by case id.
+// old rules, the installation, then by case id a Rezoned fact for each open case
+// that a new map puts elsewhere and a DueRevised fact for each of which a new
+// calendar moves dues.
 func (a *attempt) install(do Install) (*Refusal, error) {
-	if a.rules == nil && len(a.d.queue) > 0 && a.d.queue[0].next <= a.now {
+	if next, ok := a.d.nextFiring(); a.rules == nil && ok && next <= a.now {
 		return nil, ErrNoSetup // firings due before cannot be decided by rules that are not at hand
+	}
+	for _, m := range a.d.pending {
+		a.mandateOverdue(m)
 	}
 	open := a.d.openByID()
 	drafts := make([]*draft, len(open))
@@ -31,18 +35,61 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	hashes := do.Setup.Versions()
 	a.entries = append(a.entries, Entry{
 		Seq: a.d.seq + uint64(len(a.entries)) + 1, At: a.now.time(),
-		Fact: SetupInstalled{Number: a.d.number() + 1, Hashes: hashes, Desk: do.Setup.Policy.Desk, setup: &do.Setup},
+		Fact: SetupInstalled{
+			Number: a.d.number() + 1, Hashes: hashes, Desk: do.Setup.Policy.Desk, Ladders: do.Setup.Policy.Ladders, setup: &do.Setup,
+		},
 	})
-	if len(a.d.setups) == 0 || a.d.setups[len(a.d.setups)-1].Hashes.Map == hashes.Map {
+	if len(a.d.setups) == 0 {
 		return nil, nil
 	}
+	before := a.d.setups[len(a.d.setups)-1].Hashes
 	for _, w := range drafts {
+		old := w.rules
 		w.rules = &do.Setup
-		if err := w.rezone(a.now); err != nil {
-			return nil, err
+		if before.Map != hashes.Map {
+			if err := w.rezone(a.now); err != nil {
+				return nil, err
+			}
+		}
+		if before.Calendar != hashes.Calendar && old != nil {
+			if err := w.revise(a.now, old); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return nil, nil
+}
+
+// revise recounts the dues of the case that count working time: what was left of
+// each by the old calendar is counted on the new one, and the later due stands
+// (时限重算). Because only what is left is counted, no pause and no extension is
+// forgotten. A due that either calendar cannot count stays.
+func (w *draft) revise(now instant, old *Setup) error {
+	clocks := w.clocks()
+	var moved []Clock
+	for _, clock := range w.c.clocks() {
+		due := w.c.due(clock)
+		if due == 0 || clock == LadderClock || clock == ReviewClock {
+			continue
+		}
+		before := draft{desk: w.desk, rules: old, c: w.c}
+		if !before.counted(clock) {
+			continue
+		}
+		left, err := before.left(true, now, due)
+		if err != nil || left < 0 {
+			continue
+		}
+		if later, err := w.after(true, now, left); err == nil && later > due {
+			clocks.set(clock, later.time())
+			moved = append(moved, clock)
+		}
+	}
+	if len(moved) == 0 {
+		return nil
+	}
+	w.actor = Actor{}
+	return w.emit(now, clocks, DueRevised{Clocks: moved})
 }
 
 // rezone places the case on the new map. A lead whose place went off the map is
@@ -68,7 +115,7 @@ func (w *draft) rezone(now instant) error {
 		return nil
 	}
 	w.actor = Actor{}
-	return w.take(&Transition{}, now, moved)
+	return w.take(row("Z"), now, moved)
 }
 
 // openByID is the open cases by id.
@@ -96,7 +143,12 @@ func (d *Desk) applyInstall(f SetupInstalled) error {
 	} else {
 		d.known[f.Hashes] = rules
 	}
-	f.setup = nil
+	for _, l := range f.Ladders {
+		if err := l.check(); err != nil {
+			return fmt.Errorf("%w: %w", ErrEntry, err)
+		}
+	}
+	f.setup, f.Ladders = nil, ownLadders(f.Ladders)
 	d.rules = rules
 	d.setups = append(d.setups, f)
 	return nil

@@ -37,10 +37,13 @@ func (d *Desk) list(keep func(*caseState) bool) iter.Seq[Case] {
 // Len is the number of cases, OpenLen of those that are open.
 func (d *Desk) Len() int { return len(d.cases) }
 
+// ArchivedLen is the number of cases that left memory.
+func (d *Desk) ArchivedLen() int { return len(d.archived) }
+
 // OpenLen is the number of open cases.
 func (d *Desk) OpenLen() int { return d.open }
 
-// Mandate answers an admitted mandate by id.
+// Mandate answers a mandate by id, in whatever state it is.
 func (d *Desk) Mandate(id Code) (Admission, bool) {
 	m, ok := d.mandates[id]
 	if !ok {
@@ -51,7 +54,7 @@ func (d *Desk) Mandate(id Code) (Admission, bool) {
 	return out, true
 }
 
-// Mandates yields every admitted mandate by id. O(n log n).
+// Mandates yields every mandate by id. O(n log n).
 func (d *Desk) Mandates() iter.Seq[Admission] {
 	return func(yield func(Admission) bool) {
 		for _, id := range slices.Sorted(maps.Keys(d.mandates)) {
@@ -73,11 +76,9 @@ func (d *Desk) Installed() (number uint64, hashes Versions, atHand bool) {
 }
 
 // NextDue is the first instant at which Tick acts: one millisecond after the
-// first due of any case, for due on the instant is on time. false when no case
-// is open. O(1).
+// first due of any case or application, for due on the instant is on time. false
+// when no case is open and no application waits. O(1).
 func (d *Desk) NextDue() (time.Time, bool) {
-	if len(d.queue) == 0 {
-		return time.Time{}, false
-	}
-	return d.queue[0].next.time(), true
+	next, ok := d.nextFiring()
+	return next.time(), ok
 }

@@ -139,7 +139,7 @@ func TestRefusalVerifierIsNotTheDoer(t *testing.T) {
 		if c.doer.Person == "wang" || c.doer.Post != "" { // the place is off the map: the desk does the work
 			deskDo(t, d, at, dispatch.Install{Setup: w.split})
 		}
-		deskAs(t, d, at, c.doer, dispatch.Finish{Case: "E1"})
+		deskAs(t, d, at, c.doer, dispatch.Finish{Case: "E1", Override: "alone"})
 		require.Equal(t, c.want, deskRefusal(t, d, at, dispatch.Command{Actor: c.verifier, Do: dispatch.Verify{Case: "E1"}}), "%v", c)
 	}
 	refusal := dispatch.Refusal{Code: "doer_verifies", Args: []string{"E1", "wang"}}

@@ -32,7 +32,7 @@ func TestDeskOneReportLivesItsDay(t *testing.T) {
 
 	deskAs(t, d, w.day(2, 9, 30), li, dispatch.Ack{Case: "E1"})
 	deskAs(t, d, w.day(2, 10, 0), li, dispatch.Start{Case: "E1"})
-	deskAs(t, d, w.day(2, 11, 0), li, dispatch.Finish{Case: "E1", Evidence: []dispatch.Evidence{{Kind: "after"}}})
+	deskAs(t, d, w.day(2, 11, 0), li, dispatch.Finish{Case: "E1", Override: "alone", Evidence: []dispatch.Evidence{{Kind: "after"}}})
 	c = deskCase(t, d, "E1")
 	require.Equal(t, dispatch.Answering{Party: "desk"}, c.Answers)
 	require.Equal(t, li, c.Doer)
@@ -108,7 +108,7 @@ func TestDeskNoBudgetMeansReviews(t *testing.T) {
 	deskDo(t, d, at, dispatch.Start{Case: "E1"})
 	require.Equal(t, w.day(3, 17, 0).UTC(), deskCase(t, d, "E1").NextDue)
 	require.Equal(t, "", deskCase(t, d, "E1").OnTime(w.day(9, 0, 0)))
-	deskDo(t, d, w.day(3, 17, 0), dispatch.Finish{Case: "E1"})
+	deskDo(t, d, w.day(3, 17, 0), dispatch.Finish{Case: "E1", Override: "alone"})
 	require.True(t, deskCase(t, d, "E1").ReviewDue.IsZero())
 	deskTick(t, d, w.day(4, 18, 0))
 	c = deskCase(t, d, "E1")
@@ -171,7 +171,7 @@ func TestDeskOffTheMapTheDeskDoesTheWork(t *testing.T) {
 	require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, d, "E1").Answers)
 	deskAs(t, d, at, dispatch.Actor{Person: "wang"}, dispatch.Start{Case: "E1"})
 	require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, d, "E1").Answers)
-	deskDo(t, d, at, dispatch.Finish{Case: "E1"})
+	deskDo(t, d, at, dispatch.Finish{Case: "E1", Override: "alone"})
 	require.Equal(t, dispatch.Answering{Party: "desk"}, deskCase(t, d, "E1").Answers)
 }
 

@@ -21,7 +21,7 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, &DeskError{Verb: "tick", Err: err}
 	}
-	if len(d.queue) == 0 || d.queue[0].next > now {
+	if next, ok := d.nextFiring(); !ok || next > now {
 		return Outcome{}, nil
 	}
 	if d.rules == nil {
@@ -30,7 +30,9 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 	var out Outcome
 	var again drafts // cases that fired and fire again
 	var fail error
+	waiting := d.pending
 	step := func(w *draft) bool {
+		waiting = d.overdueBefore(&out, waiting, w.c.next)
 		if _, fail = w.fire(now); fail != nil {
 			fail = &DeskError{Verb: "tick", Case: w.c.id, Err: fail}
 			return false
@@ -59,9 +61,45 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 	if fail != nil {
 		return Outcome{}, fail
 	}
+	if !out.More && len(again) == 0 {
+		waiting = d.overdueBefore(&out, waiting, now)
+		if len(waiting) > 0 {
+			at, _ := waiting[0].fires()
+			out.More = at <= now
+		}
+	}
 	out.Seq = d.seq + 1
 	out.More = out.More || len(again) > 0
 	return out, nil
+}
+
+// nextFiring is the first instant at which anything fires.
+func (d *Desk) nextFiring() (instant, bool) {
+	var next instant
+	if len(d.queue) > 0 {
+		next = d.queue[0].next
+	}
+	if len(d.pending) > 0 {
+		at, _ := d.pending[0].fires()
+		next = earliest(next, at)
+	}
+	return next, next != 0
+}
+
+// overdueBefore emits the firings of applications at or before an instant, and
+// answers those left: of one instant they come before the cases.
+func (d *Desk) overdueBefore(out *Outcome, waiting []*Admission, limit instant) []*Admission {
+	for len(waiting) > 0 && len(out.Entries) < TickMax {
+		at, _ := waiting[0].fires()
+		if at > limit {
+			break
+		}
+		out.Entries = append(out.Entries, Entry{
+			Seq: d.seq + uint64(len(out.Entries)) + 1, At: at.time(), Fact: MandateOverdue{Mandate: waiting[0].ID},
+		})
+		waiting = waiting[1:]
+	}
+	return waiting
 }
 
 // arm notes when the case fires next, 0 when it is closed.

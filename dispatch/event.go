@@ -36,6 +36,10 @@ type Event struct {
 	Classes    []string   `json:"classes,omitempty"` // "layer=class" of the place
 	Due        time.Time  `json:"due,omitzero"`      // imposed by the source; wins over any budget
 	Evidence   []Evidence `json:"evidence,omitempty"`
+	Reporter   Code       `json:"reporter,omitzero"` // who waits for an answer, as the caller's code; empty when nobody does
+	Injury     bool       `json:"injury,omitzero"`   // somebody was hurt
+	Penalty    bool       `json:"penalty,omitzero"`  // it may end in a penalty
+	Consent    bool       `json:"consent,omitzero"`  // it needs somebody's consent
 }
 
 // Evidence points at a photograph, track or film that the caller keeps.
@@ -53,8 +57,11 @@ func (e Event) clean() (Event, error) {
 	if err := checkCodes("event", e.ID, "matter", e.Matter); err != nil {
 		return e, err
 	}
-	if e.Area != "" {
-		if err := checkCodes("area", e.Area); err != nil {
+	for what, c := range map[string]Code{"area": e.Area, "reporter": e.Reporter} {
+		if c == "" {
+			continue
+		}
+		if err := checkCodes(what, c); err != nil {
 			return e, err
 		}
 	}

@@ -10,6 +10,8 @@ type SetupInstalled struct {
 	Number uint64   `json:"number"`
 	Hashes Versions `json:"hashes"`
 	Desk   Code     `json:"desk"` // the party of the duty desk from now on
+	// Ladders are those of cases filed or dispatched from now on.
+	Ladders []Ladder `json:"ladders,omitempty"`
 
 	setup *Setup // the objects, when the fact was decided and not read
 }
@@ -20,6 +22,7 @@ type CaseFiled struct {
 	Area  Code   `json:"area,omitzero"` // the unit that owns the place; empty off the map
 	Risk  Risk   `json:"risk,omitzero"`
 	Setup uint64 `json:"setup"`
+	Link  Code   `json:"link,omitzero"` // the older case that this one goes on from
 }
 
 // CaseRegistered records that the desk took the report as a case (立案).
@@ -38,6 +41,9 @@ type Dispatched struct {
 	Generation int    `json:"generation"`
 	Setup      uint64 `json:"setup"`
 	Parties
+	// Alone says why the regulator has no rectifier beside it; empty when it has, or
+	// when there is no regulator.
+	Alone string `json:"alone,omitzero"`
 }
 
 // Acknowledged records that the lead has taken note (签收).
@@ -53,6 +59,7 @@ type WorkStarted struct{}
 // WorkDone records that the lead reports the work as done (处置完成).
 type WorkDone struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
+	Override string     `json:"override,omitzero"` // why assisting parties were not waited for
 }
 
 // Verified records that somebody other than the doer found it done (核查通过).
@@ -123,63 +130,3 @@ func (ReviewDue) fact() string       { return "review_due" }
 func (Rezoned) fact() string         { return "rezoned" }
 func (MandateAdmitted) fact() string { return "mandate_admitted" }
 func (Refused) fact() string         { return "refused" }
-
-// Facts lists the zero value of every kind of fact.
-func Facts() []Fact {
-	return []Fact{
-		SetupInstalled{}, CaseFiled{}, CaseRegistered{}, OwnerUnclear{}, Dispatched{}, Acknowledged{}, AckDeemed{},
-		WorkStarted{}, WorkDone{}, Verified{}, VerifyLapsed{}, CaseClosed{}, StageOverdue{}, TotalOverdue{},
-		ReviewDue{}, Rezoned{}, MandateAdmitted{}, Refused{},
-	}
-}
-
-// FactName is the name of a fact in an entry, "" for nil.
-func FactName(f Fact) string {
-	if f == nil {
-		return ""
-	}
-	return f.fact()
-}
-
-// decodeFact reads the body of a fact strictly.
-func decodeFact(name string, body []byte) (Fact, error) {
-	switch name {
-	case "setup_installed":
-		return decodeAs[SetupInstalled](body)
-	case "case_filed":
-		return decodeAs[CaseFiled](body)
-	case "case_registered":
-		return decodeAs[CaseRegistered](body)
-	case "owner_unclear":
-		return decodeAs[OwnerUnclear](body)
-	case "dispatched":
-		return decodeAs[Dispatched](body)
-	case "acknowledged":
-		return decodeAs[Acknowledged](body)
-	case "ack_deemed":
-		return decodeAs[AckDeemed](body)
-	case "work_started":
-		return decodeAs[WorkStarted](body)
-	case "work_done":
-		return decodeAs[WorkDone](body)
-	case "verified":
-		return decodeAs[Verified](body)
-	case "verify_lapsed":
-		return decodeAs[VerifyLapsed](body)
-	case "case_closed":
-		return decodeAs[CaseClosed](body)
-	case "stage_overdue":
-		return decodeAs[StageOverdue](body)
-	case "total_overdue":
-		return decodeAs[TotalOverdue](body)
-	case "review_due":
-		return decodeAs[ReviewDue](body)
-	case "rezoned":
-		return decodeAs[Rezoned](body)
-	case "mandate_admitted":
-		return decodeAs[MandateAdmitted](body)
-	case "refused":
-		return decodeAs[Refused](body)
-	}
-	return nil, ErrEntry
-}

@@ -30,9 +30,26 @@ const PowersMax = 64
 type Admission struct {
 	Mandate
 	AdmittedAt time.Time `json:"admitted_at"`
-	Actor      Actor     `json:"actor,omitzero"` // who entered the decision
+	Actor      Actor     `json:"actor,omitzero"` // who entered the latest decision, or the application
 	Version    uint64    `json:"version"`        // entries that touched it
+
+	State   MandateState `json:"state,omitzero"`
+	Due     time.Time    `json:"due,omitzero"`      // by when an application is to be decided
+	Overdue bool         `json:"overdue,omitzero"`  // nobody decided in time
+	EndedAt time.Time    `json:"ended_at,omitzero"` // when it was refused or revoked
+	Reason  string       `json:"reason,omitzero"`
 }
+
+// MandateState is where an admission stands.
+type MandateState string
+
+// The states; the empty state is in force.
+const (
+	MandateInForce     MandateState = ""        // 已准入
+	MandateApplication MandateState = "applied" // 已申请
+	MandateRefused     MandateState = "refused" // 不予准入
+	MandateEnded       MandateState = "revoked" // 已撤销
+)
 
 // clean answers a checked copy in UTC that shares nothing with the caller.
 func (m Mandate) clean() (Mandate, error) {

@@ -27,6 +27,15 @@ type Policy struct {
 	Verify   worktime.Budget `json:"verify"`   // from done to verified; 1wd
 	Close    worktime.Budget `json:"close"`    // from verified to closed; 1wd
 	Review   worktime.Budget `json:"review"`   // between looks at a late case; 1wd
+
+	Answer    worktime.Budget `json:"answer,omitzero"`    // for a reporter to answer; 2wd
+	Return    worktime.Budget `json:"return,omitzero"`    // for the desk to look at a return; 1wd
+	Dispute   worktime.Budget `json:"dispute,omitzero"`   // for a ruling, unless its rung says; 5wd
+	Suspend   worktime.Budget `json:"suspend,omitzero"`   // longest suspension; 365d
+	Floor     worktime.Budget `json:"floor,omitzero"`     // least time after a failed verification; 1wd
+	Reopen    worktime.Budget `json:"reopen,omitzero"`    // after the end, for reopening; 15wd
+	Admission worktime.Budget `json:"admission,omitzero"` // for deciding an application; 15wd
+	Ladders   []Ladder        `json:"ladders,omitempty"`  // at most one of each kind; none
 }
 
 // DefaultDesk is the party of the duty desk when the Policy names none.
@@ -46,6 +55,36 @@ func (p Policy) filled() Policy {
 	return p
 }
 
+// later is a budget that the Policy names, or its default.
+func (p Policy) later(clock Clock) worktime.Budget {
+	days := func(n int64) worktime.Budget { return worktime.Budget{N: n, Unit: worktime.WorkingDays} }
+	switch clock {
+	case AnswerClock:
+		return cmp.Or(p.Answer, days(2))
+	case ReturnClock:
+		return cmp.Or(p.Return, days(1))
+	case DisputeClock:
+		return cmp.Or(p.Dispute, days(5))
+	}
+	return worktime.Budget{}
+}
+
+func (p Policy) suspend() worktime.Budget {
+	return cmp.Or(p.Suspend, worktime.Budget{N: 365, Unit: worktime.Days})
+}
+
+func (p Policy) floor() worktime.Budget {
+	return cmp.Or(p.Floor, worktime.Budget{N: 1, Unit: worktime.WorkingDays})
+}
+
+func (p Policy) reopen() worktime.Budget {
+	return cmp.Or(p.Reopen, worktime.Budget{N: 15, Unit: worktime.WorkingDays})
+}
+
+func (p Policy) admission() worktime.Budget {
+	return cmp.Or(p.Admission, worktime.Budget{N: 15, Unit: worktime.WorkingDays})
+}
+
 // check reports a bad desk code or a budget that is none.
 func (p Policy) check() error {
 	if err := checkCodes("duty desk", p.Desk); err != nil {
@@ -54,6 +93,24 @@ func (p Policy) check() error {
 	for _, b := range []worktime.Budget{p.Register, p.Dispatch, p.Ack, p.Verify, p.Close, p.Review} {
 		if _, err := worktime.ParseBudget(b.String()); err != nil {
 			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
+		}
+	}
+	for _, b := range []worktime.Budget{p.Answer, p.Return, p.Dispute, p.Suspend, p.Floor, p.Reopen, p.Admission} {
+		if b.IsZero() {
+			continue
+		}
+		if _, err := worktime.ParseBudget(b.String()); err != nil {
+			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
+		}
+	}
+	kinds := map[LadderKind]bool{}
+	for _, l := range p.Ladders {
+		if kinds[l.Kind] {
+			return fmt.Errorf("%w: two ladders of kind %q", ErrCommand, string(l.Kind))
+		}
+		kinds[l.Kind] = true
+		if err := l.check(); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -75,7 +132,7 @@ func (p Policy) budget(clock Clock) worktime.Budget {
 	case ReviewClock:
 		return p.Review
 	}
-	return worktime.Budget{}
+	return p.later(clock)
 }
 
 // Setup is everything by which a Desk decides. All but Policy are required, and
@@ -113,6 +170,7 @@ func (s Setup) clean() (Setup, error) {
 		return s, fmt.Errorf("%w: setup has no calendar", ErrCommand)
 	}
 	s.Policy = s.Policy.filled()
+	s.Policy.Ladders = ownLadders(s.Policy.Ladders)
 	return s, s.Policy.check()
 }
 

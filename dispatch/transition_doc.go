@@ -1,6 +1,9 @@
 package dispatch
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // TransitionsMarkdown is the transition table as Markdown, made from the rows
 // that the Desk decides by: clock letters, then what they mean.
@@ -16,16 +19,22 @@ func TransitionsMarkdown() string {
 	}
 	b.WriteString("\nEvery verb on a case is refused as `unknown_case` when there is no such case, then as `stale`,\n" +
 		"then as `wrong_state` outside the states of its row, and only then by the guards.\n" +
-		"A straight `file` takes rows 1, 3 and 7 in one outcome, or 1, 3 and 7u when no single lead is certain.\n" +
+		"A straight `file` takes rows 1, 3 and 7 in one outcome, or 1, 3 and 7c where the list says claim, or, when no\n" +
+		"single lead is certain, 1, 3 and 8 where there is a dispute ladder and 1, 3 and 7u where there is none.\n" +
+		"Rungs of a ladder whose party does not exist are recorded as `rung_skipped` before the fact of the row.\n" +
+		"A dispatch that names a regulator and a rectifier starts N and X too; with neither, and on every new dispatch, they\n" +
+		"end. A lead that stays through a ruling keeps its H. L runs while the setup of the case has an overdue ladder: on\n" +
+		"H, and where no H runs on the stage or the T that has run out.\n" +
 		"T starts in row 1 when the event imposes a due, else in row 7 from the instant of filing; without a due or a budget\n" +
-		"T and H have none. W runs while the case is overdue, or when no other clock would call it up.\n\nClocks: ")
+		"T and H have none. W runs while the case is overdue and no rung is left, or when no other clock would call it up.\n\nClocks: ")
 	for i, clock := range clockOrder {
 		if i > 0 {
 			b.WriteString(", ")
 		}
 		b.WriteString(clock.Letter() + " " + string(clock))
 	}
-	b.WriteString(". Clocks of one case that fire together fire in this order.\n")
+	b.WriteString(". Clocks of one case that fire together fire in this order.\n\n")
+	b.WriteString(diagram())
 	return b.String()
 }
 
@@ -66,7 +75,7 @@ func (t Transition) next() string {
 
 func (t Transition) clocks() string {
 	var parts []string
-	for what, list := range [][]Clock{t.Stop, t.Start} {
+	for what, list := range [][]Clock{t.Stop, t.Pause, t.Resume, t.Start} {
 		if len(list) == 0 {
 			continue
 		}
@@ -74,7 +83,54 @@ func (t Transition) clocks() string {
 		for i, c := range list {
 			letters[i] = c.Letter()
 		}
-		parts = append(parts, [...]string{"stop ", "start "}[what]+strings.Join(letters, ", "))
+		parts = append(parts, [...]string{"stop ", "pause ", "resume ", "start "}[what]+strings.Join(letters, ", "))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// diagram is the table as a Mermaid state diagram: one arrow for each pair of
+// states, with the rows that lead from one to the other.
+func diagram() string {
+	type arrow struct{ from, to State }
+	labels := map[arrow][]string{}
+	var order []arrow
+	for _, row := range transitions {
+		if row.To == "" {
+			continue
+		}
+		from := row.From
+		if len(from) == 0 {
+			from = []State{""}
+		}
+		for _, s := range from {
+			a := arrow{s, row.To}
+			if labels[a] == nil {
+				order = append(order, a)
+			}
+			what := row.Verb
+			switch {
+			case row.Clock != "":
+				what = row.Clock.Letter() + " runs out"
+			case what == "":
+				what = "by itself"
+			}
+			if !slices.Contains(labels[a], what) {
+				labels[a] = append(labels[a], what)
+			}
+		}
+	}
+	var b strings.Builder
+	b.WriteString("```mermaid\nstateDiagram-v2\n")
+	for _, a := range order {
+		from := string(a.from)
+		if from == "" {
+			from = "[*]"
+		}
+		b.WriteString("    " + from + " --> " + string(a.to) + ": " + strings.Join(labels[a], ", ") + "\n")
+	}
+	for _, s := range endStates {
+		b.WriteString("    " + string(s) + " --> [*]\n")
+	}
+	b.WriteString("```\n")
+	return b.String()
 }

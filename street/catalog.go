@@ -145,4 +145,11 @@ var catalog = phrase.Catalog{
 	"state.done":         {"done", "已处置"},
 	"state.verified":     {"verified", "已核查"},
 	"state.closed":       {"closed", "已结案"},
+	"state.offered":      {"waiting for a claimant", "待认领"},
+	"state.returned":     {"returned", "退件待审"},
+	"state.disputed":     {"disputed", "权属争议"},
+	"state.suspended":    {"suspended", "已挂起"},
+	"state.rejected":     {"rejected", "不予受理"},
+	"state.cancelled":    {"cancelled", "已撤回"},
+	"state.merged":       {"merged", "已并案"},
 }

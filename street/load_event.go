@@ -106,7 +106,7 @@ func (r *row) event() Event {
 		ID: r.code("id"), Line: r.Line, At: r.near("at", r.time("at")), Matter: r.code("matter"),
 		Area: r.wild("area"), Address: r.cell("address"), Channel: r.cell("channel"), ExternalID: r.cell("external_id"),
 		Reporter: r.cell("reporter"), Summary: r.cell("summary"), Condition: r.cell("condition"), Cost: r.yuan("cost"),
-		Evidence: r.list("evidence"), Due: r.near("due_at", r.maybeTime("due_at")), Closed: r.near("closed_at", r.maybeTime("closed_at")), Outcome: r.cell("outcome"),
+		Evidence: r.list("evidence"), Due: r.near("due_at", r.maybeTime("due_at")), Closed: r.near("closed_at", r.maybeTime("closed_at")), Outcome: r.eventOutcome(),
 		TruthArea: r.optional("truth_area"), TruthParty: r.optional("truth_party"),
 	}
 	r.eventPoint(&e)
@@ -222,4 +222,20 @@ func (l *loader) swapped(first Finding) {
 		l.fault(f)
 	}
 	l.left += l.beyondLeft
+}
+
+// eventOutcome is the outcome of an event; of a mediation the usual words for how it
+// ended mean one of its outcomes.
+func (r *row) eventOutcome() string {
+	text, matter := r.cell("outcome"), Code(r.cell("matter"))
+	word := valueName("outcome", text)
+	if word == text {
+		return text
+	}
+	for _, m := range r.load.out.Matters {
+		if m.Code == matter && m.Kind == dispatch.MediationKind {
+			return word
+		}
+	}
+	return text
 }

@@ -172,7 +172,7 @@ Overlaps, gaps, areas outside their parent, slivers, misplaced units and codes t
 
 const casesIntro = `# The life of a case
 
-Generated from the transition table that the Desk decides by. The straight way is complete; disputes, extensions, suspensions, rework and merging come later as more rows of the same table.
+Generated from the transition table that the Desk decides by. A row names what triggers it, in which states, which refusals it adds in order of precedence, what is recorded and which clocks change; the diagram at the end is drawn from the same rows.
 
 `
 

@@ -114,6 +114,7 @@ var valueAliases = map[string]map[string]string{
 		"已提出": "raised", "跟踪处理": "tracking", "跟踪中": "tracking", "已处理": "done", "已办结": "done", "已上报": "risen",
 		"未通过": "failed", "已撤回": "withdrawn", "暂缓": "deferred",
 	},
+	"outcome":       {"已调解": "settled", "达成调解": "settled", "调解成功": "settled", "mediated": "settled", "司法确认": "judicially_confirmed", "调解不成": "failed", "移送": "referred"},
 	"household":     {"重点": "key", "重点户": "key", "常规": "regular", "常规户": "regular"},
 	"status":        {"出勤": "present", "正常": "present", "迟到": "late", "外勤": "field", "缺勤": "absent", "请假": "leave"},
 	"consent":       {"是": "true", "否": "false"},

@@ -38,7 +38,8 @@ func Rates() []assess.Indicator {
 }
 
 // CaseFact turns a case, as it stands now, into a fact for the on-time and the
-// closing rate. A case without a due, or not yet due, is excluded from both; a
+// closing rate. A case without a due, or not yet due, is excluded from both, as is
+// one that was rejected, cancelled or merged; a
 // case is assessed at its due. The fact belongs to the case's leaf and the units
 // around it, and to its lead and the parties above it.
 func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) assess.Fact {
@@ -57,7 +58,7 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 		}
 	}
 	f.Marks = append(f.Marks, assess.MarkDue)
-	if c.DueAt.IsZero() || c.DueAt.After(now) {
+	if c.DueAt.IsZero() || c.DueAt.After(now) || !c.State.Open() && c.State != dispatch.StateClosed {
 		f.Marks = append(f.Marks, MarkNotDue)
 		return f
 	}
@@ -75,7 +76,9 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 
 // ClosingSteps are the verbs that take a case from its state to closed, for a
 // source that only says when a case was closed. A case that waits for its
-// dispatch has none; one for which the duty desk stands in is finished by it.
+// dispatch has none; one for which the duty desk stands in is finished by it. Such
+// a source says nothing of rectifiers and assisting parties, so a rectification that
+// is still open is mended and accepted, and assisting parties are not waited for.
 func ClosingSteps(c dispatch.Case, outcome string, satisfied dispatch.Satisfied, evidence []dispatch.Evidence) []dispatch.Do {
 	var steps []dispatch.Do
 	if c.State == dispatch.StateRegistered && c.Answers.Interim {
@@ -89,7 +92,17 @@ func ClosingSteps(c dispatch.Case, outcome string, satisfied dispatch.Satisfied,
 		steps = append(steps, dispatch.Start{Case: c.ID})
 		fallthrough
 	case dispatch.StateInProgress:
-		steps = append(steps, dispatch.Finish{Case: c.ID, Evidence: evidence})
+		if c.Push != nil && !c.Push.Accepted {
+			if !c.Push.Mended {
+				steps = append(steps, dispatch.Mend{Case: c.ID})
+			}
+			steps = append(steps, dispatch.Accept{Case: c.ID})
+		}
+		finish := dispatch.Finish{Case: c.ID, Evidence: evidence}
+		if len(c.Assist) > len(c.AssistDone) {
+			finish.Override = "closed"
+		}
+		steps = append(steps, finish)
 		fallthrough
 	case dispatch.StateDone:
 		steps = append(steps, dispatch.Verify{Case: c.ID})

@@ -1,0 +1,109 @@
+package dispatch
+
+import (
+	"fmt"
+	"slices"
+)
+
+// fire emits the next firing of the case if it comes at or before limit.
+func (w *draft) fire(limit instant) (bool, error) {
+	clock, due := w.c.nextDue()
+	if due == 0 || w.c.fireAt(due) > limit {
+		return false, nil
+	}
+	at := w.c.fireAt(due)
+	actor := w.actor
+	w.actor, w.firing = Actor{}, true
+	err := w.runOut(clock, at)
+	w.actor, w.firing = actor, false
+	return err == nil, err
+}
+
+// runOut takes the first row of the clock whose condition holds.
+func (w *draft) runOut(clock Clock, at instant) error {
+	for _, row := range rowsByClock[clock] {
+		if slices.Contains(row.From, w.c.state) && w.holds(row.When, at) {
+			return w.take(row, at, w.firingFacts(row, clock, at)...)
+		}
+	}
+	return fmt.Errorf("%w %q", errNoRow, string(clock))
+}
+
+// holds reports whether the condition of a row that a clock triggers holds.
+func (w *draft) holds(when string, at instant) bool {
+	switch when {
+	case "":
+		return true
+	case whenLowRisk:
+		return w.c.risk == LowRisk
+	case whenHigher:
+		_, _, ok := w.higher(w.c.also().dispute.level, at)
+		return ok
+	case whenNobody:
+		_, rung := w.overdueRung()
+		return !exists(w.rules, rung.Party, at)
+	}
+	return false
+}
+
+// firingFacts are the facts of a row that a clock triggers.
+func (w *draft) firingFacts(row *Transition, clock Clock, at instant) []Fact {
+	party := w.c.answerable(w.desk.desk())
+	switch row.Facts[0] {
+	case "ack_deemed":
+		return []Fact{AckDeemed{}}
+	case "verify_lapsed":
+		return []Fact{VerifyLapsed{}}
+	case "total_overdue":
+		return []Fact{TotalOverdue{Party: party}}
+	case "review_due":
+		return []Fact{ReviewDue{}}
+	case "supplement_lapsed":
+		return []Fact{SupplementLapsed{}}
+	case "resumed":
+		return []Fact{Resumed{Lapsed: true}}
+	case "review_lapsed":
+		return append([]Fact{ReviewLapsed{}}, w.openDispute(at, "", w.c.also().named)...)
+	case "dispute_raised":
+		level, rung, _ := w.higher(w.c.also().dispute.level, at)
+		w.giveDispute(rung, at)
+		return []Fact{DisputeRaised{Level: level, Body: rung.Party}}
+	case "rung_skipped":
+		i, rung := w.overdueRung()
+		return []Fact{RungSkipped{Kind: OverdueLadder, Rung: i, Party: rung.Party}}
+	case "ladder_raised":
+		i, rung := w.overdueRung()
+		return []Fact{LadderRaised{Rung: i, Party: rung.Party, Card: rung.Card, Owner: party}}
+	case "rectify_lapsed":
+		return []Fact{RectifyLapsed{Party: w.c.parties.Rectifier.Party}}
+	case "note_deemed":
+		return []Fact{NoteDeemed{Roles: w.c.also().push.silent()}}
+	}
+	return []Fact{StageOverdue{Stage: clock, Party: party}}
+}
+
+// silent are the roles of a dual push that have not taken note.
+func (p pushState) silent() []Role {
+	var roles []Role
+	if !p.supervised {
+		roles = append(roles, Regulator)
+	}
+	if !p.noted {
+		roles = append(roles, Rectifier)
+	}
+	return roles
+}
+
+// catchUp emits every firing at or before now, at most FiringsMax in one
+// outcome, else ErrBehind.
+func (w *draft) catchUp(now instant) error {
+	for {
+		fired, err := w.fire(now)
+		if err != nil || !fired {
+			return err
+		}
+		if len(*w.out) > FiringsMax {
+			return ErrBehind
+		}
+	}
+}

@@ -1,0 +1,217 @@
+package dispatch
+
+import (
+	"slices"
+
+	"github.com/gridgov/gridgov/party"
+)
+
+// trial is one verb on one case being decided.
+type trial struct {
+	*attempt
+	w      *draft
+	row    *Transition
+	answer decision // of the list, for the rows that ask it
+	target *draft   // the other case of a merging or splitting
+}
+
+// work decides a verb on one case: catch up, then the row of the table.
+func (a *attempt) work(id Code) (*Refusal, error) {
+	state, ok := a.d.cases[id]
+	if !ok {
+		return newRefusal(RefusedUnknownCase, string(id)), nil
+	}
+	t := trial{attempt: a, w: a.draft(*state)}
+	if err := t.w.catchUp(a.now); err != nil {
+		return nil, err
+	}
+	if err := t.other(); err != nil {
+		return nil, err
+	}
+	a.own = len(a.entries)
+	if refusal := a.stale(t.w.c.version); refusal != nil {
+		return refusal, nil
+	}
+	if !t.find() {
+		return newRefusal(RefusedState, string(id), string(t.w.c.state), a.cmd.Do.verb()), nil
+	}
+	for _, guard := range t.row.Guards {
+		if refusal := t.guard(guard); refusal != nil {
+			return refusal, nil
+		}
+	}
+	facts, err := t.facts()
+	if err != nil {
+		return nil, err
+	}
+	if err := t.w.take(t.row, a.now, facts...); err != nil {
+		return nil, err
+	}
+	return nil, t.after()
+}
+
+// other brings the other case of a merging or splitting up to date.
+func (t *trial) other() error {
+	var id Code
+	switch do := t.cmd.Do.(type) {
+	case Merge:
+		id = do.Into
+	case Part:
+		id = t.w.c.also().into
+	}
+	state, ok := t.d.cases[id]
+	if !ok || id == t.w.c.id {
+		return nil
+	}
+	t.target = t.draft(*state)
+	return t.target.catchUp(t.now)
+}
+
+// find looks for the first row whose condition holds.
+func (t *trial) find() bool {
+	verb := t.cmd.Do.verb()
+	for _, row := range rowsByVerb[verb] {
+		if !slices.Contains(row.From, t.w.c.state) || !t.when(row.When) {
+			continue
+		}
+		t.row = row
+		return true
+	}
+	return false
+}
+
+// when reports whether the condition of a row that a verb triggers holds.
+func (t *trial) when(condition string) bool {
+	switch condition {
+	case "":
+		return true
+	case whenInterim:
+		return t.w.c.interim
+	case whenAsked:
+		return t.w.c.asking
+	case whenReporter:
+		do, _ := t.cmd.Do.(Suspend)
+		return do.Reason == SuspendReporter
+	case whenClaim:
+		t.ask()
+		return t.answer.status == Decided && t.answer.parties.Lead.Mode == Claim
+	}
+	return false
+}
+
+// ask asks the list who answers for the case, once.
+func (t *trial) ask() {
+	if t.answer.status == "" {
+		t.answer = t.match(&t.w.c)
+	}
+}
+
+// entitledTo is who may do a verb. To acknowledge, start, finish, return, dispute,
+// hand over and resume is for whoever answers for the case: the lead, or the duty
+// desk in its place; the parts of a dual push are for who plays them; a ruling is
+// for the body. Everything else is for the desk and for whoever has the command
+// (统一指挥) over the case's area; to verify, whoever assesses there (监督考核); to give
+// more time or to suspend, whoever approves there (审批), the first time. Of a claimed
+// case only the reporter verifies.
+func (t *trial) entitledTo() *Refusal {
+	c, desk := &t.w.c, t.d.desk()
+	kinds := []party.RightKind{party.RightCommand}
+	switch do := t.cmd.Do.(type) {
+	case Ack, Start, Finish, HandOver, Unclaim, Return, Dispute:
+		return t.entitled(c.answerable(desk))
+	case Resume:
+		if t.entitled(c.answerable(desk)) == nil {
+			return nil
+		}
+	case Withdraw:
+		return t.reporter()
+	case Answer:
+		if t.reporter() == nil {
+			return nil
+		}
+	case Verify, Fail:
+		if c.claim {
+			return t.reporter()
+		}
+		kinds = []party.RightKind{party.RightAssess}
+	case Extend:
+		if c.also().extends == 0 {
+			kinds = append(kinds, party.RightApprove)
+			break
+		}
+		if t.cmd.Actor == (Actor{}) || c.area != "" && t.granted(party.RightCommand, c.area) {
+			return nil
+		}
+		return newRefusal(RefusedNotEntitled, string(t.cmd.Actor.Person), string(t.cmd.Actor.Post), string(party.RightCommand))
+	case Suspend:
+		kinds = append(kinds, party.RightApprove)
+	case Judge, JudgeNone:
+		return t.entitled(c.also().dispute.body)
+	case Agree:
+		return t.entitled(do.Party)
+	case Appeal:
+		return t.anyOf(append([]Code{c.answerable(desk)}, c.also().dispute.parties...))
+	case Take:
+		return t.entitled(do.Party)
+	case Note:
+		if do.Role == Regulator {
+			return t.entitled(t.mates().Regulator.Party)
+		}
+		return t.entitled(t.mates().Rectifier.Party)
+	case Contest:
+		return t.entitled(t.mates().Rectifier.Party)
+	case Mend:
+		who := []Code{t.mates().Rectifier.Party}
+		if c.also().push.lapsed {
+			who = append(who, t.mates().Lead.Party)
+		}
+		return t.anyOf(who)
+	case Accept, Decline:
+		return t.entitled(t.mates().Regulator.Party)
+	case AssistDone:
+		return t.entitled(do.Party)
+	}
+	for _, kind := range kinds {
+		if c.area != "" && t.granted(kind, c.area) {
+			return nil
+		}
+	}
+	return t.entitled(desk)
+}
+
+// reporter refuses everybody but the first event's reporter. Where the event names
+// none, only the host may speak for whoever it was.
+func (t *trial) reporter() *Refusal {
+	actor, reporter := t.cmd.Actor, t.w.c.event.Reporter
+	if actor == (Actor{}) || reporter != "" && actor.Person == reporter {
+		return nil
+	}
+	return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(reporter))
+}
+
+func (t *trial) anyOf(parties []Code) *Refusal {
+	var refusal *Refusal
+	for _, p := range parties {
+		if refusal = t.entitled(p); refusal == nil {
+			return nil
+		}
+	}
+	return refusal
+}
+
+// sameHand reports whether two actors are named and the same: the same person,
+// or, unless both name a person, the same post.
+func sameHand(doer, verifier Actor) (Code, bool) {
+	if doer.Person != "" && verifier.Person != "" {
+		return doer.Person, doer.Person == verifier.Person
+	}
+	return doer.Post, doer.Post != "" && doer.Post == verifier.Post
+}
+
+// mates is who has a part in the case, nobody before dispatch.
+func (t *trial) mates() Parties {
+	if t.w.c.parties == nil {
+		return Parties{}
+	}
+	return *t.w.c.parties
+}

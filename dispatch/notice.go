@@ -1,0 +1,130 @@
+package dispatch
+
+import (
+	"slices"
+	"time"
+)
+
+// Notice is somebody to be told of a recorded fact (通知): who, of which case, why
+// and with which card. How it is said and sent is for the caller.
+type Notice struct {
+	Seq  uint64    `json:"seq"` // of the entry
+	At   time.Time `json:"at"`
+	Case Code      `json:"case"`
+	To   Code      `json:"to"`            // a party, a post of a rung, or a reporter
+	Why  string    `json:"why"`           // the name of the fact
+	Card Card      `json:"card,omitzero"` // with a rung of the overdue ladder
+}
+
+// NoticesMax is how many entries a Desk remembers for Notices. A caller that asks
+// after every command and tick loses none, unless an Install alone had more.
+const NoticesMax = 8192
+
+// told is what an entry is to be told by, as the case stood after it.
+type told struct {
+	seq      uint64
+	at       instant
+	id       Code
+	owner    Code
+	reporter Code
+	fact     Fact
+	parties  *Parties
+	side     *caseSide
+}
+
+// tell remembers an entry about a case, in place of the oldest when there are too
+// many.
+func (d *Desk) tell(c *caseState, e *Entry, at instant) {
+	t := told{seq: e.Seq, at: at, id: c.id, reporter: c.event.Reporter, fact: e.Fact, parties: c.parties, side: c.side}
+	if t.owner = d.desk(); c.state.Open() {
+		t.owner = c.answerable(t.owner)
+	}
+	if len(d.told) < NoticesMax {
+		d.told = append(d.told, t)
+		return
+	}
+	d.told[d.oldest] = t
+	d.oldest = (d.oldest + 1) % NoticesMax
+}
+
+// Notices answers who is to be told of entries after `since` and not after `at`, in
+// the order of the entries, of one entry by whom. A Desk that was replayed answers
+// the same. O(NoticesMax).
+func (d *Desk) Notices(at time.Time, since uint64) []Notice {
+	var out []Notice
+	for i := range d.told {
+		t := &d.told[(d.oldest+i)%len(d.told)]
+		if t.seq <= since || t.at.time().After(at) {
+			continue
+		}
+		to, card := t.concerned(d.desk())
+		slices.Sort(to)
+		for _, who := range slices.Compact(to) {
+			if who != "" {
+				out = append(out, Notice{Seq: t.seq, At: t.at.time(), Case: t.id, To: who, Why: FactName(t.fact), Card: card})
+			}
+		}
+	}
+	return out
+}
+
+// concerned is whom a fact concerns.
+func (t *told) concerned(desk Code) ([]Code, Card) {
+	owner := t.owner
+	var mates Parties
+	if t.parties != nil {
+		mates = *t.parties
+	}
+	side := t.side
+	if side == nil {
+		side = &noSide
+	}
+	switch f := t.fact.(type) {
+	case CaseFiled, OwnerUnclear, SupplementGiven, SupplementLapsed, HandedOver, WorkDone, ReviewDue, ReturnAsked, Unclaimed,
+		MergedIn, SplitOff, Split, Reopened, Attached, CalledBack:
+		return []Code{desk}, NoCard
+	case Dispatched:
+		to := []Code{f.Lead.Party, f.Regulator.Party, f.Rectifier.Party}
+		for _, duty := range slices.Concat(f.Assist, f.Notify) {
+			to = append(to, duty.Party)
+		}
+		return to, NoCard
+	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, DueRevised, Suspended, Resumed, VerifyFailed, ReworkOrdered,
+		ReturnRefused, Claimed, NoteDeemed:
+		return []Code{owner}, NoCard
+	case Verified, VerifyLapsed:
+		return []Code{desk, mates.Lead.Party}, NoCard
+	case SupplementAsked, CaseRejected, CaseClosed:
+		return append([]Code{t.reporter}, side.reporters()...), NoCard
+	case DisputeOpened:
+		return append([]Code{f.Body}, f.Parties...), NoCard
+	case DisputeAppealed:
+		return append([]Code{f.Body}, side.dispute.parties...), NoCard
+	case DisputeRaised:
+		return append([]Code{f.Body}, side.dispute.parties...), NoCard
+	case DisputeRuled, DisputeSettled:
+		return append([]Code{mates.Lead.Party}, side.dispute.parties...), NoCard
+	case LadderRaised:
+		return []Code{f.Party, f.Owner}, f.Card
+	case FindingContested, RectifyReported:
+		return []Code{mates.Regulator.Party}, NoCard
+	case RectifyDeclined, RectifyAccepted:
+		return []Code{mates.Rectifier.Party, mates.Lead.Party}, NoCard
+	case RectifyLapsed:
+		return []Code{mates.Lead.Party, mates.Regulator.Party, f.Party}, NoCard
+	case AssistReported:
+		return []Code{mates.Lead.Party}, NoCard
+	case CaseCancelled, Merged:
+		return []Code{desk, mates.Lead.Party}, NoCard
+	}
+	return nil, NoCard
+}
+
+// reporters is everybody beyond the first who waits, or waited, for an answer.
+func (s *caseSide) reporters() []Code {
+	var list []Code
+	for _, r := range s.reports {
+		list = append(list, Code(r.reporter))
+	}
+	return list
+}
