@@ -21,10 +21,10 @@ func TestEmbedderCost(t *testing.T) {
 	text := append(append([]string{}, geometry...), "golang.org/x/text")
 	want := map[string][]string{
 		"grid": geometry, "grid/audit": text, "grid/crs": geometry[:1], "grid/division": nil, "grid/geofile": text, "party": geometry,
-		"party/roster": nil, "party/structure": geometry, "party/council": nil, "party/rounds": nil, "party/track": geometry, "party/notice": geometry, "party/resource": geometry, "dispatch": geometry, "dispatch/duplicate": geometry, "dispatch/responder": geometry, "dispatch/worktime": nil,
+		"party/roster": nil, "party/structure": geometry, "party/council": nil, "party/rounds": nil, "party/track": geometry, "party/notice": geometry, "party/resource": geometry, "dispatch": geometry, "dispatch/duplicate": geometry, "dispatch/responder": geometry, "dispatch/gbcode": nil, "dispatch/interchange": geometry, "dispatch/worktime": nil,
 		"finance": nil, "assess": nil, "journal": nil, "street": text,
 	}
-	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/rounds", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/duplicate", "dispatch/responder", "dispatch/worktime", "finance", "assess", "journal", "street"}
+	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/rounds", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/duplicate", "dispatch/responder", "dispatch/gbcode", "dispatch/interchange", "dispatch/worktime", "finance", "assess", "journal", "street"}
 	require.Len(t, entryPoints, len(packages))
 	var table strings.Builder
 	table.WriteString("| package | modules linked | bytes |\n|---|---|---|\n")
@@ -63,27 +63,29 @@ func linkedModules(t *testing.T, name string) []string {
 
 // entryPoints are what a program that uses a package calls.
 var entryPoints = map[string]string{
-	"grid":               "grid.Build, (*grid.Map).Locate, (*grid.Map).Apply, grid.Diff, (*grid.Map).Nearest",
-	"grid/audit":         "audit.Audit",
-	"grid/crs":           "crs.ParseWKT, crs.Find, crs.System.ToWGS84",
-	"grid/division":      "division.Parse, division.Agree",
-	"grid/geofile":       "geofile.Decode, geofile.Units, geofile.WriteSVG, geofile.WriteGeoJSON, (*geofile.Shapefile).Decode, geofile.DecodeWKB",
-	"party":              "party.NewDirectory, (*party.Directory).OnDuty",
-	"party/roster":       "roster.New, (*roster.Roster).At, (*roster.Roster).Check",
-	"party/structure":    "structure.Preset, structure.Compile, structure.Decode, (*structure.Rules).Audit",
-	"party/council":      "council.NewMinutes, (*council.Minutes).Decide, (*council.Minutes).Apply",
-	"party/rounds":       "rounds.NewLog, (*rounds.Log).Decide, (*rounds.Log).Apply",
-	"party/track":        "track.New, (*track.Tracker).Add, (*track.Tracker).Nearest",
-	"party/notice":       "notice.Build, notice.NewTexts",
-	"party/resource":     "resource.NewLists, resource.Match",
-	"dispatch":           "dispatch.Compile, (*dispatch.List).Match, dispatch.NewDesk, (*dispatch.Desk).Decide, (*dispatch.Desk).Apply, dispatch.Learn",
-	"dispatch/duplicate": "duplicate.New, (*duplicate.Index).Add, (*duplicate.Index).Best",
-	"dispatch/responder": "responder.Rank, responder.AssignBatch",
-	"dispatch/worktime":  "worktime.New, worktime.China, (*worktime.Calendar).Add",
-	"finance":            "finance.NewBook, (*finance.Book).Decide, (*finance.Book).Apply, finance.Split",
-	"assess":             "assess.NewScheme, assess.Score",
-	"journal":            "journal.NewMemory, journal.Verify",
-	"street":             "street.Load, street.Open, (*street.Street).Play, (*street.Street).Do",
+	"grid":                 "grid.Build, (*grid.Map).Locate, (*grid.Map).Apply, grid.Diff, (*grid.Map).Nearest",
+	"grid/audit":           "audit.Audit",
+	"grid/crs":             "crs.ParseWKT, crs.Find, crs.System.ToWGS84",
+	"grid/division":        "division.Parse, division.Agree",
+	"grid/geofile":         "geofile.Decode, geofile.Units, geofile.WriteSVG, geofile.WriteGeoJSON, (*geofile.Shapefile).Decode, geofile.DecodeWKB",
+	"party":                "party.NewDirectory, (*party.Directory).OnDuty",
+	"party/roster":         "roster.New, (*roster.Roster).At, (*roster.Roster).Check",
+	"party/structure":      "structure.Preset, structure.Compile, structure.Decode, (*structure.Rules).Audit",
+	"party/council":        "council.NewMinutes, (*council.Minutes).Decide, (*council.Minutes).Apply",
+	"party/rounds":         "rounds.NewLog, (*rounds.Log).Decide, (*rounds.Log).Apply",
+	"party/track":          "track.New, (*track.Tracker).Add, (*track.Tracker).Nearest",
+	"party/notice":         "notice.Build, notice.NewTexts",
+	"party/resource":       "resource.NewLists, resource.Match",
+	"dispatch":             "dispatch.Compile, (*dispatch.List).Match, dispatch.NewDesk, (*dispatch.Desk).Decide, (*dispatch.Desk).Apply, dispatch.Learn",
+	"dispatch/duplicate":   "duplicate.New, (*duplicate.Index).Add, (*duplicate.Index).Best",
+	"dispatch/responder":   "responder.Rank, responder.AssignBatch",
+	"dispatch/gbcode":      "gbcode.ParseComponent, gbcode.ParseEvent, gbcode.ParseItem, gbcode.Matters",
+	"dispatch/interchange": "interchange.Encode, interchange.Decode, interchange.DecodeBatch, interchange.ReadRequests, interchange.WriteRequests, interchange.FromCase",
+	"dispatch/worktime":    "worktime.New, worktime.China, (*worktime.Calendar).Add",
+	"finance":              "finance.NewBook, (*finance.Book).Decide, (*finance.Book).Apply, finance.Split",
+	"assess":               "assess.NewScheme, assess.Score",
+	"journal":              "journal.NewMemory, journal.Verify",
+	"street":               "street.Load, street.Open, (*street.Street).Play, (*street.Street).Do",
 }
 
 // binary is the size of a program that uses only the package.
