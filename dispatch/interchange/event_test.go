@@ -178,14 +178,15 @@ func TestFromCase(t *testing.T) {
 	require.Equal(t, "paused", odd.Notes)
 }
 
-// TestEveryStateHasNotes: no two states look alike to the public; a state without
-// a text is shown by its code.
+// TestEveryStateHasNotes: every state has words of its own for the public, in both
+// languages, and is open as long as somebody answers.
 func TestEveryStateHasNotes(t *testing.T) {
 	seen := map[string]bool{}
 	for _, lang := range []string{"en", "zh"} {
 		for _, s := range dispatch.States() {
 			notes := interchange.FromCase(dispatch.Case{State: s}, interchange.Publication{Lang: lang}).Notes
 			require.False(t, notes == "" || seen[lang+notes], notes)
+			require.NotEqual(t, string(s), notes)
 			seen[lang+notes] = true
 		}
 	}

@@ -164,6 +164,9 @@ func (f *faults) plain(field, s string, lines bool) bool {
 		if lines && (r == '\n' || r == '\r' || r == '\t') {
 			continue
 		}
+		if r < utf8.RuneSelf && ' ' <= r && r != 0x7f {
+			continue
+		}
 		if unicode.IsControl(r) || unicode.Is(unicode.Noncharacter_Code_Point, r) {
 			f.add(field, ErrText, strconv.QuoteRuneToASCII(r))
 			return false

@@ -70,4 +70,11 @@ var texts = phrase.Catalog{
 	"state-done":         {"Reported as done; being checked.", "已处置，待核查。"},
 	"state-verified":     {"Done and checked.", "已核查。"},
 	"state-closed":       {"Closed.", "已结案。"},
+	"state-offered":      {"Waiting for somebody to take it on.", "待认领。"},
+	"state-returned":     {"Sent back; being looked at again.", "退回，待重新审核。"},
+	"state-disputed":     {"It is being decided who is responsible.", "正在认定责任单位。"},
+	"state-suspended":    {"Put off until it can be dealt with.", "暂缓办理。"},
+	"state-rejected":     {"Not taken on.", "不予受理。"},
+	"state-cancelled":    {"Taken back.", "已撤回。"},
+	"state-merged":       {"Dealt with together with another report.", "已并入其他案件。"},
 }
