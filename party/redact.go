@@ -76,8 +76,8 @@ func forms(digits string) []string {
 	return all
 }
 
-// digits is the digits of other scripts, ten by ten from 0; Chinese ones are small,
-// as in accounts, and the 幺 and 〇 of spoken numbers.
+// digits is the digits of other scripts, ten by ten from 0: wide; Chinese in small
+// letters, as accounts write them, and as numbers are spoken (〇, 幺); Arabic.
 const digits = "０１２３４５６７８９零一二三四五六七八九零壹贰叁肆伍陆柒捌玖〇幺两叁肆伍陆柒捌玖零壹貳參肆伍陸柒捌玖٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹"
 
 var digitRunes = func() map[rune]byte {

@@ -145,8 +145,8 @@ func (l *loader) encodingFault(file string, err error) {
 }
 
 // strangers warns about the files of the folder that are not of format 1, or
-// that this version does not read; hidden files and a README may lie there. Directories are not entered: files there are
-// named by street.json.
+// that this version does not read; hidden files and a README may lie there.
+// Directories are not entered: files there are named by street.json.
 func (l *loader) strangers() {
 	entries, err := fs.ReadDir(l.fsys, ".")
 	if err != nil {

@@ -1,7 +1,6 @@
 package street
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -109,7 +108,7 @@ func (l *loader) rolesUsed(c config) {
 			}
 			told[role] = true
 			f := Finding{Level: Warning, Code: "role-unused", File: configName, Args: []string{level, role}}
-			f.Line, f.Column = keyPlace(l.configText, cmp.Or(role, level))
+			f.Line, f.Column = keyPlace(l.configText, role)
 			l.note(f)
 		}
 	}

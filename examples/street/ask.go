@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -11,22 +12,26 @@ import (
 	"github.com/gridgov/gridgov/street"
 )
 
-// lived loads the folder, plays it up to the instant that -now names and answers
-// that instant, or the one that -at names.
+// asked loads the folder and answers the instant to play it up to, and the one to
+// look at, which -at names.
+func (a *app) asked() (f *street.Folder, now, at time.Time, err error) {
+	if f, err = a.load(street.LoadOptions{}); err != nil {
+		return nil, now, at, err
+	}
+	if now, err = a.instant(f); err != nil || a.at == "" {
+		return f, now, now, err
+	}
+	if at, err = f.ParseTime(a.at); err != nil {
+		err = badInput(fmt.Errorf("-at %q: %w", a.at, err))
+	}
+	return f, now, at, err
+}
+
+// lived plays what asked answers.
 func (a *app) lived(ctx context.Context) (*street.Street, time.Time, error) {
-	f, err := a.load(street.LoadOptions{})
+	f, now, at, err := a.asked()
 	if err != nil {
-		return nil, time.Time{}, err
-	}
-	now, err := a.instant(f)
-	if err != nil {
-		return nil, now, err
-	}
-	at := now
-	if a.at != "" {
-		if at, err = f.ParseTime(a.at); err != nil {
-			return nil, at, badInput(fmt.Errorf("-at %q: %w", a.at, err))
-		}
+		return nil, at, err
 	}
 	s, err := a.play(ctx, f, now)
 	return s, at, err
@@ -47,18 +52,12 @@ func (a *app) duty(_ context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	f, err := a.load(street.LoadOptions{})
+	f, _, at, err := a.asked()
 	if err != nil {
 		return err
 	}
-	at, err := a.instant(f)
-	if err != nil {
-		return err
-	}
-	if a.at != "" {
-		if at, err = f.ParseTime(a.at); err != nil {
-			return badInput(fmt.Errorf("-at %q: %w", a.at, err))
-		}
+	if f.Directory == nil {
+		return badInput(errors.New("the folder has no parties.csv, so nobody is on duty"))
 	}
 	_, isPost := f.Directory.Post(c)
 	_, isParty := f.Directory.Party(c)

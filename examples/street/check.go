@@ -36,20 +36,15 @@ func (a *app) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	list := slices.Clone(f.Findings)
-	money, err := a.money(ctx, f)
-	if err != nil {
-		return err
-	}
 	now, err := a.instant(f)
 	if err != nil {
 		return err
 	}
-	unready, err := a.unready(ctx, f, now)
+	refused, unready, err := lifeFindings(ctx, f, now)
 	if err != nil {
 		return err
 	}
-	list = slices.Concat(money, list, f.AuditStructure(now), rosterFindings(f, now), unready)
+	list := slices.Concat(refused, f.Findings, f.AuditStructure(now), rosterFindings(f, now), unready)
 	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
 	if err := a.tell(list, f); err != nil {
 		return err
@@ -87,35 +82,6 @@ func (a *app) tell(list []street.Finding, f *street.Folder) error {
 	return nil
 }
 
-// unready is what is missing from the notices of areas with a text in boards.csv.
-func (a *app) unready(ctx context.Context, f *street.Folder, now time.Time) ([]street.Finding, error) {
-	s, err := street.Open(ctx, f, journal.NewMemory())
-	if err != nil {
-		return nil, err
-	}
-	if err := s.Play(ctx, now, nil); err != nil {
-		return nil, err
-	}
-	var list []street.Finding
-	for r := range f.Map.All() {
-		area := f.Map.Info(r).Code
-		if _, ok := f.Notices.Texts.At(area, now); !ok {
-			continue
-		}
-		n, err := s.Notice(ctx, area, now)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range n.Missing {
-			list = append(list, street.Finding{
-				Level: street.Warning, Code: "notice." + string(m.Kind), File: "boards.csv", Unit: area,
-				Said: map[string]string{"en": m.Text("en"), "zh": m.Text("zh")},
-			})
-		}
-	}
-	return list, nil
-}
-
 // defects writes what the audit found to the file that -geojson names.
 func (a *app) defects(report *audit.Report) error {
 	if a.geojson == "" {
@@ -146,22 +112,19 @@ func (a *app) findings(list []street.Finding) {
 	}
 }
 
-// money plays the folder's commands and answers those that were refused; money
-// that does not add up is an error.
-func (a *app) money(ctx context.Context, f *street.Folder) ([]street.Finding, error) {
-	if len(f.Commands)+len(f.Funds) == 0 {
-		return nil, nil
-	}
-	now, err := a.instant(f)
-	if err != nil {
-		return nil, err
-	}
+// lifeFindings lives the folder up to now and answers what its commands were refused,
+// where money that does not add up is an error, and what its notices lack.
+func lifeFindings(ctx context.Context, f *street.Folder, now time.Time) (refused, unready []street.Finding, err error) {
 	s, err := street.Open(ctx, f, journal.NewMemory())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := s.Play(ctx, now, nil); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return s.Refused(ctx)
+	if refused, err = s.Refused(ctx); err != nil {
+		return nil, nil, err
+	}
+	unready, err = unreadyNotices(ctx, s, now)
+	return refused, unready, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/party/resource"
 	"github.com/gridgov/gridgov/party/roster"
@@ -18,31 +19,25 @@ import (
 // section is one table of the report about people: on duty, councils, visits,
 // notices, how the street is set up. A folder without these has none.
 type section struct {
-	Title, Note string
-	Head        []string
-	Rows        [][]string
-	More        bool
+	Title string
+	Head  []string
+	Rows  [][]string
+	More  bool // there are more rows than a page shows
 }
 
+// sectionRowsMax is how many rows of a section a page shows.
 const sectionRowsMax = 20
 
-// add appends a row, up to what a page shows.
-func (s *section) add(cells ...string) {
-	if len(s.Rows) == sectionRowsMax {
-		s.More = true
-		return
-	}
-	s.Rows = append(s.Rows, cells)
-}
+func (s *section) add(cells ...string) { s.Rows = append(s.Rows, cells) }
 
-// sections are the tables about people that have rows. No personal number is in
-// them, whatever name or text the folder hides one in.
+// sections are the tables about people that have rows, each as long as a page shows.
+// No personal number is in them, whatever name or text the folder hides one in.
 func sections(ctx context.Context, s *street.Street, now time.Time, lang string) ([]section, error) {
 	f, w := s.Folder(), words(lang)
 	if f.Directory == nil {
 		return nil, nil
 	}
-	boards, err := unreadyNotices(ctx, s, now, lang)
+	unready, err := unreadyNotices(ctx, s, now)
 	if err != nil {
 		return nil, err
 	}
@@ -56,9 +51,12 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 	}
 	var list []section
 	hide := f.Directory.Redactor()
-	for _, x := range []section{dutySection(f, now, lang), councils, visits, boards, structureSection(f, now, lang), resourceSection(f, w)} {
+	for _, x := range []section{dutySection(f, now, lang), councils, visits, noticeSection(f, unready, lang), structureSection(f, now, lang), resourceSection(f, w)} {
 		if len(x.Rows) == 0 {
 			continue
+		}
+		if x.More = len(x.Rows) > sectionRowsMax; x.More {
+			x.Rows = x.Rows[:sectionRowsMax]
 		}
 		for _, row := range x.Rows {
 			for i := range row {
@@ -75,11 +73,7 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 func dutySection(f *street.Folder, now time.Time, lang string) section {
 	w := words(lang)
 	x := section{Title: w["duty"], Head: []string{w["post"], w["on_duty"], w["why"]}}
-	type line struct {
-		cells   []string
-		standIn bool
-	}
-	var lines []line
+	var theirs [][]string // posts on which somebody is
 	for _, post := range f.Directory.Roster().Posts() {
 		duty := f.Directory.OnDuty(post, now)
 		first, last := duty.Steps[0], duty.Steps[len(duty.Steps)-1]
@@ -87,20 +81,15 @@ func dutySection(f *street.Folder, now time.Time, lang string) section {
 		if len(duty.Steps) > 1 {
 			why += " → " + last.Text(lang)
 		}
-		lines = append(lines, line{[]string{f.PartyName("", post), cmp.Or(personName(f, duty.Person), f.PartyName(duty.Party, "")), why}, duty.Post != post})
+		cells := []string{f.PartyName("", post), cmp.Or(personName(f, duty.Person), f.PartyName(duty.Party, "")), why}
+		if duty.Post == post {
+			theirs = append(theirs, cells)
+		} else {
+			x.add(cells...)
+		}
 	}
-	slices.SortStableFunc(lines, func(a, b line) int { return rank(b.standIn) - rank(a.standIn) })
-	for _, l := range lines {
-		x.add(l.cells...)
-	}
+	x.Rows = append(x.Rows, theirs...)
 	return x
-}
-
-func rank(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }
 
 func personName(f *street.Folder, c street.Code) string {
@@ -131,7 +120,8 @@ func councilSection(ctx context.Context, s *street.Street, now time.Time, w map[
 	return x, err
 }
 
-// visitSection counts the visits owed by the outermost areas and then by class.
+// visitSection counts the visits owed in all, in each outermost area and in those
+// right below it.
 func visitSection(ctx context.Context, s *street.Street, now time.Time, w map[string]string) (section, error) {
 	f := s.Folder()
 	x := section{Title: w["visits"], Head: []string{w["area"], w["owed"], w["made"], w["missed"], w["open"], w["person_visits"]}}
@@ -143,10 +133,10 @@ func visitSection(ctx context.Context, s *street.Street, now time.Time, w map[st
 			}
 		}
 		row(w["total"], rounds.Filter{})
-		for r := range f.Map.Children(0) {
-			row(areaName(f, f.Map.Info(r).Code), rounds.Filter{Area: f.Map.Info(r).Code})
-			for r := range f.Map.Children(r) {
-				row(areaName(f, f.Map.Info(r).Code), rounds.Filter{Area: f.Map.Info(r).Code})
+		for outer := range f.Map.Children(0) {
+			for _, r := range append([]grid.Ref{outer}, slices.Collect(f.Map.Children(outer))...) {
+				area := f.Map.Info(r).Code
+				row(areaName(f, area), rounds.Filter{Area: area})
 			}
 		}
 	})
@@ -160,9 +150,9 @@ func areaName(f *street.Folder, c street.Code) string {
 
 // unreadyNotices is what is missing from the notices of areas that have a text in
 // boards.csv.
-func unreadyNotices(ctx context.Context, s *street.Street, now time.Time, lang string) (section, error) {
-	f, w := s.Folder(), words(lang)
-	x := section{Title: w["notices"], Head: []string{w["area"], w["missing"]}}
+func unreadyNotices(ctx context.Context, s *street.Street, now time.Time) ([]street.Finding, error) {
+	f := s.Folder()
+	var list []street.Finding
 	for r := range f.Map.All() {
 		area := f.Map.Info(r).Code
 		if _, ok := f.Notices.Texts.At(area, now); !ok {
@@ -170,17 +160,31 @@ func unreadyNotices(ctx context.Context, s *street.Street, now time.Time, lang s
 		}
 		n, err := s.Notice(ctx, area, now)
 		if err != nil {
-			return x, err
+			return nil, err
 		}
-		var missing []string
 		for _, m := range n.Missing {
-			missing = append(missing, m.Text(lang))
-		}
-		if len(missing) > 0 {
-			x.add(areaName(f, area), strings.Join(missing, "; "))
+			list = append(list, street.Finding{
+				Level: street.Warning, Code: "notice." + string(m.Kind), File: "boards.csv", Unit: area,
+				Said: map[string]string{"en": m.Text("en"), "zh": m.Text("zh")},
+			})
 		}
 	}
-	return x, nil
+	return list, nil
+}
+
+// noticeSection is what is missing from notices, a row for each area.
+func noticeSection(f *street.Folder, unready []street.Finding, lang string) section {
+	w := words(lang)
+	x := section{Title: w["notices"], Head: []string{w["area"], w["missing"]}}
+	for i, m := range unready {
+		if i > 0 && unready[i-1].Unit == m.Unit {
+			last := x.Rows[len(x.Rows)-1]
+			last[1] += "; " + m.Text(lang)
+			continue
+		}
+		x.add(areaName(f, m.Unit), m.Text(lang))
+	}
+	return x
 }
 
 // structureSection is where the street is not set up as its rules ask.
@@ -218,13 +222,17 @@ func rosterFindings(f *street.Folder, now time.Time) []street.Finding {
 	}
 	local := now.In(f.Zone)
 	from := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, f.Zone)
-	found, _ := f.Directory.Roster().Check(roster.Rules{Manned: true}, from, from.AddDate(0, 0, 28))
+	found, more := f.Directory.Roster().Check(roster.Rules{Manned: true}, from, from.AddDate(0, 0, 28))
 	var list []street.Finding
 	for _, x := range found {
 		list = append(list, street.Finding{
 			Level: street.Warning, Code: "roster." + string(x.Code), File: "rosters.csv", Unit: x.Post,
 			Said: map[string]string{"en": x.Text("en", f.Zone), "zh": x.Text("zh", f.Zone)},
 		})
+	}
+	if more > 0 {
+		text := fmt.Sprintf("+%d", more)
+		list = append(list, street.Finding{Level: street.Warning, Code: "roster.more", File: "rosters.csv", Said: map[string]string{"en": text, "zh": text}})
 	}
 	return list
 }

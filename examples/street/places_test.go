@@ -219,7 +219,10 @@ func TestPeopleOnTheCommandLine(t *testing.T) {
 			require.Contains(t, stdout+stderr, want, "%v", c.args)
 		}
 	}
-	code, stdout, stderr := command("check", "-json", "-street", "guanlan")
+	code, stdout, stderr := command("council", "-street", "guanlan")
+	require.Equal(t, exitDone, code, stderr)
+	require.Equal(t, 1+1+24, strings.Count(stdout, "\n"), "a head, the total and every council, however many a page shows")
+	code, stdout, stderr = command("check", "-json", "-street", "guanlan")
 	require.Equal(t, exitDone, code, stderr)
 	var listed struct{ Findings []finding }
 	require.NoError(t, json.Unmarshal([]byte(stdout), &listed))

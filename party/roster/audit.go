@@ -34,11 +34,12 @@ const FindingsMax = 10_000
 // Check lists what breaks the rules in [from, until), exact to the millisecond:
 // people with two shifts at once (whatever the rules), shifts that reach into a
 // person's leave (whatever the rules), rests that are too short and meet the
-// interval, duties without a break that are too long (their part in the interval;
-// shifts that touch have no rest between them but this rule is theirs), months that meet the interval with too much duty (a shift over the end
-// of a month counts in both, each its part; an instant on two posts counts once),
-// too few people, and posts without anybody. Findings are by time, post, person;
-// more counts those beyond FindingsMax. A zero end is open.
+// interval, duties that are too long without a break (their part in the interval),
+// months that meet the interval with too much duty (a shift over the end of a month
+// counts in both, each its part; an instant on two posts counts once), too few
+// people, and posts without anybody. Shifts that touch are one duty and have no rest
+// between them. Findings are by time, post, person; more counts those beyond
+// FindingsMax. A zero end is open.
 // O(s log s) in the shifts of the interval, and s for each month that it meets.
 func (r *Roster) Check(rules Rules, from, until time.Time) (list []Finding, more int) {
 	a, b := bounds(from, until)

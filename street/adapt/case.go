@@ -39,8 +39,7 @@ func Rates() []assess.Indicator {
 
 // CaseFact turns a case, as it stands now, into a fact for the on-time and the
 // closing rate. A case without a due, or not yet due, is excluded from both, as is
-// one that was rejected, cancelled or merged; a
-// case is assessed at its due. The fact belongs to the case's leaf and the units
+// one that was rejected, cancelled or merged; a case is assessed at its due. The fact belongs to the case's leaf and the units
 // around it, and to its lead and the parties above it.
 func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) assess.Fact {
 	f := assess.Fact{ID: c.ID, At: c.FiledAt, Groups: []assess.Group{{By: ByAll, Code: AllCode}}}
