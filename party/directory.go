@@ -19,7 +19,7 @@ type Directory struct {
 	roster        *roster.Roster // the zero Roster when there is none
 	desk          Code
 	parties       map[Code]Party
-	lives         map[Code]Interval // when a party and all above it exist; absent when they never all do
+	lives         map[Code]life // when a party and all above it exist; absent when it is what the party says itself
 	people        map[Code]Person
 	posts         map[Code]Post
 	holders       map[Code][]Appointment // by post, in the order in which Holder prefers them
@@ -150,14 +150,23 @@ func (d *Directory) Active(c Code, at time.Time) bool {
 	if d == nil {
 		return false
 	}
-	life, ok := d.lives[c]
-	return ok && life.Holds(at)
+	if l, narrower := d.lives[c]; narrower {
+		return !l.never && l.Holds(at)
+	}
+	p, ok := d.parties[c]
+	return ok && p.During.Holds(at)
+}
+
+// life is when a party and all above it exist, unless they never do together.
+type life struct {
+	Interval
+	never bool
 }
 
 // outlive finds for each party when it and all above it exist. Each is looked at
 // once, from the outermost inwards. O(n).
 func (d *Directory) outlive() {
-	d.lives = make(map[Code]Interval, len(d.parties))
+	d.lives = map[Code]life{}
 	done := make(map[Code]bool, len(d.parties))
 	var path []Party
 	for _, c := range d.order.parties {
@@ -167,15 +176,17 @@ func (d *Directory) outlive() {
 		}
 		for _, p := range slices.Backward(path) {
 			done[p.Code] = true
-			life := p.During
-			if _, inner := d.parties[p.Parent]; inner {
-				above, ok := d.lives[p.Parent]
-				if !ok || !above.Meets(life) {
-					continue
-				}
-				life = above.And(life)
+			above, narrower := d.lives[p.Parent]
+			if !narrower {
+				above.Interval = d.parties[p.Parent].During // always, without a parent
 			}
-			d.lives[p.Code] = life
+			l := life{p.During, above.never || !above.Meets(p.During)}
+			if !l.never {
+				l.Interval = above.And(p.During)
+			}
+			if l != (life{Interval: p.During}) {
+				d.lives[p.Code] = l
+			}
 		}
 	}
 }
