@@ -11,6 +11,15 @@ import (
 	"github.com/gridgov/gridgov/dispatch/duplicate"
 )
 
+// mostCells bounds the cells of a search. Within five radii of a pole it goes all
+// the way round three rows, of which the last alone can have more than one column:
+// its edge towards the pole is no more than five radii and one row off, so that it
+// has 2π/1.01 times as many columns as that is radii. A row is 1.01 radii high and
+// up to two units of 1.12 cm, which is what counts for a radius of a millimetre.
+func mostCells(radius float64) int {
+	return 3 + int(2*math.Pi*(5+1.01+0.0224/radius))
+}
+
 // A search looks once into the cell of every place within its radius, and into few
 // cells.
 func latticeHoldsAll(t *rapid.T) {
@@ -41,12 +50,26 @@ func latticeHoldsAll(t *rapid.T) {
 	}
 	times, cells := duplicate.Visits(lattice, radius, p, q)
 	require.LessOrEqual(t, times, 1)
-	require.LessOrEqual(t, cells, 60)
+	require.LessOrEqual(t, cells, mostCells(metres))
 	if math.Abs(p[1]) < 60 {
-		require.LessOrEqual(t, cells, 9)
+		// Three rows; a column is at least two units wide and at most one narrower
+		// than the side that is searched on either hand.
+		require.LessOrEqual(t, cells, 12)
 	}
 	if millimetres(p, q) <= radius {
 		require.Equal(t, 1, times, "%v %v", p, q)
+	}
+}
+
+// A millimetre beside the pole has looked into 70 cells.
+func TestLatticeMillimetreAtPole(t *testing.T) {
+	for _, wider := range []int64{1, 2, 20} {
+		for lat := int64(0); lat <= 40; lat++ {
+			p := orb.Point{1, 90 - float64(lat)/1e7}
+			times, cells := duplicate.Visits(wider, 1, p, p)
+			require.Equal(t, 1, times)
+			require.LessOrEqual(t, cells, mostCells(0.001))
+		}
 	}
 }
 
