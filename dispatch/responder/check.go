@@ -4,24 +4,27 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/paulmach/orb"
 
 	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/geodesy"
 )
 
 // need and person are what was given, checked, with its place snapped.
 type need struct {
 	*Need
-	at     orb.Point
+	at     geodesy.Spot
 	placed bool
 }
 
 type person struct {
 	*Responder
-	at       orb.Point
+	at       geodesy.Spot
 	placed   bool
+	age      time.Duration // of the position; what a Duration cannot hold is the most that it can
 	capacity int
 }
 
@@ -75,7 +78,7 @@ func check(needs []Need, people []Responder, o Options) (*checked, error) {
 		faults.optional(at, "Post", p.Post)
 		faults.optional(at, "Party", p.Party)
 		faults.codes(at, "Areas", p.Areas)
-		c.people[i] = person{Responder: p, capacity: cmp.Or(p.Capacity, c.options.Capacity)}
+		c.people[i] = person{Responder: p, age: o.At.Sub(p.At), capacity: cmp.Or(p.Capacity, c.options.Capacity)}
 		c.people[i].at, c.people[i].placed = faults.place(at, "Place", p.Place)
 		faults.codes(at, "Skills", p.Skills)
 		if p.Kind >= kindsEnd {
@@ -160,13 +163,13 @@ func (e *Errors) codes(at spot, name string, list []Code) {
 	}
 }
 
-func (e *Errors) place(at spot, name string, p *orb.Point) (orb.Point, bool) {
+func (e *Errors) place(at spot, name string, p *orb.Point) (geodesy.Spot, bool) {
 	if p == nil {
-		return orb.Point{}, false
+		return geodesy.Spot{}, false
 	}
 	s, ok := grid.Snap(*p)
 	if !ok {
 		e.put(&Error{Field: at.field(name), Err: ErrPlace})
 	}
-	return s, ok
+	return geodesy.SpotOf(s), ok
 }

@@ -20,7 +20,9 @@ func (b *batch) exact() []int {
 // none is negative, and that of each pair of the plan is 0.
 //
 // Each row has a column of its own as well, that stands for being unassigned at the
-// penalty. Nobody else can be in it, so its price stays 0 and it is not stored.
+// penalty. Nobody else can be in it, so its price stays 0 and it is not stored. So
+// the price of a row is at most its penalty, that of a column at least -PenaltyMax,
+// and no path is followed that is longer than 2·PenaltyMax.
 type augmenter struct {
 	*batch
 	goes   []int   // by row: a column, unassigned, or pending
@@ -28,21 +30,41 @@ type augmenter struct {
 	prices []int64 // by column
 	worth  []int64 // by row
 
-	away []int64 // by column: the length of the shortest path found to it
-	from []int   // by column: the row before it on that path
-	done []bool
-	path []int // columns whose distance is final
+	// Of one search. Lengths are doubled, and one is added when the column is full:
+	// of equally short paths, one that ends the search comes first.
+	marks []int64 // by column, its price so doubled, less one when it is full
+	away  []int64 // by column: the length of the shortest path found to it, or final
+	from  []int   // by column: the row before it on that path
+	path  []stop  // columns whose distance is final
+}
+
+// stop is a column on a path and how far off it is, not doubled.
+type stop struct {
+	column int
+	away   int64
 }
 
 const pending = -2
 
+// far is above every length, final below: nothing is shorter, and as an unsigned
+// number nothing is longer.
+const (
+	far   = math.MaxInt64
+	final = math.MinInt64
+)
+
 func newAugmenter(b *batch) *augmenter {
 	a := &augmenter{
 		batch: b, goes: make([]int, len(b.needs)), taken: make([][]int, b.columns), prices: make([]int64, b.columns),
-		worth: make([]int64, len(b.needs)), away: make([]int64, b.columns), from: make([]int, b.columns), done: make([]bool, b.columns),
+		worth: make([]int64, len(b.needs)),
+		marks: make([]int64, b.columns), away: make([]int64, b.columns), from: make([]int, b.columns),
 	}
 	for i := range a.goes {
 		a.goes[i] = pending
+	}
+	one := make([]int, b.columns) // room for the one row that most columns have
+	for j := range a.taken {
+		a.taken[j] = one[j : j : j+1]
 	}
 	return a
 }
@@ -51,58 +73,70 @@ func newAugmenter(b *batch) *augmenter {
 // that ends in a column with room or in some row being unassigned. All prices are
 // then moved so that the path has no reduced cost.
 func (a *augmenter) augment(start int) {
-	for j := range a.away {
-		a.away[j], a.done[j] = math.MaxInt64, false
-	}
 	a.path = a.path[:0]
+	for j, price := range a.prices {
+		a.away[j], a.marks[j] = far, 2*price
+		if len(a.taken[j]) == a.free[j] {
+			a.marks[j]--
+		}
+	}
 	// The shortest way to leave a row unassigned, and which row.
-	end, gone := int64(math.MaxInt64), -1
+	end, gone := int64(math.MaxInt64), nobody
 	a.worth[start] = 0 // its price comes out of the search
-	rows, base := []int{start}, int64(0)
-	for {
+	for rows, base := []int{start}, int64(0); ; {
+		next := nobody
 		for _, i := range rows {
 			if d := base + a.penalties[i] - a.worth[i]; d < end {
 				end, gone = d, i
 			}
-			for j, cost := range a.row(i) {
-				if cost == unfit || a.done[j] || a.free[j] == 0 {
-					continue
-				}
-				if d := base + cost - a.worth[i] - a.prices[j]; d < a.away[j] {
-					a.away[j], a.from[j] = d, i
-				}
-			}
+			next = a.relax(i, base-a.worth[i])
 		}
-		next := -1
-		for j, d := range a.away {
-			if !a.done[j] && d < math.MaxInt64 && (next < 0 || d < a.away[next]) {
-				next = j
-			}
-		}
-		if next < 0 || end < a.away[next] {
+		if next == nobody || end < a.away[next]>>1 {
 			a.reprice(start, end)
 			a.shift(gone, unassigned, start)
 			return
 		}
-		base = a.away[next]
-		if len(a.taken[next]) < a.free[next] {
+		base = a.away[next] >> 1
+		if a.away[next]&1 == 0 {
 			a.reprice(start, base)
 			a.shift(a.from[next], next, start)
 			return
 		}
-		a.done[next] = true
-		a.path = append(a.path, next)
+		a.away[next] = final
+		a.path = append(a.path, stop{next, base})
 		rows = a.taken[next]
 	}
+}
+
+// relax shortens the paths to columns by those over a row, whose length to it is given
+// less its price. It answers the nearest column that is not final, of several the
+// first one, or nobody. Paths over pairs that are not fit are longer than any end.
+func (a *augmenter) relax(row int, so int64) (next int) {
+	costs := a.row(row)
+	marks, away, from := a.marks[:len(costs)], a.away[:len(costs)], a.from[:len(costs)]
+	next, least := nobody, uint64(far)
+	so *= 2
+	for j, cost := range costs {
+		d := so + 2*cost - marks[j]
+		if d < away[j] {
+			away[j], from[j] = d, row
+		} else {
+			d = away[j]
+		}
+		if uint64(d) < least {
+			next, least = j, uint64(d)
+		}
+	}
+	return next
 }
 
 // reprice makes every pair on the way to a distance have no reduced cost.
 func (a *augmenter) reprice(start int, end int64) {
 	a.worth[start] += end
-	for _, j := range a.path {
-		less := end - a.away[j]
-		a.prices[j] -= less
-		for _, i := range a.taken[j] {
+	for _, s := range a.path {
+		less := end - s.away
+		a.prices[s.column] -= less
+		for _, i := range a.taken[s.column] {
 			a.worth[i] += less
 		}
 	}

@@ -10,24 +10,19 @@ package responder
 // is taken to which an exchange leads that leaves the earlier rows alone.
 // O(rows · pairs without reduced cost).
 func (a *augmenter) first() []int {
-	tight := make([][]int, len(a.goes)) // by row, columns in order
-	x := exchange{augmenter: a, outside: a.columns, holders: make([][]int, a.columns), steps: make([]step, a.columns+1)}
+	x := exchange{augmenter: a, outside: a.columns, holders: a.holders(), steps: make([]step, a.columns+1)}
 	for i := range a.goes {
+		searched := false
 		for j, cost := range a.row(i) {
-			if cost != unfit && a.free[j] > 0 && cost == a.worth[i]+a.prices[j] {
-				tight[i] = append(tight[i], j)
-				x.holders[j] = append(x.holders[j], i)
-			}
-		}
-	}
-	for i := range a.goes {
-		if len(tight[i]) == 0 || a.goes[i] == tight[i][0] {
-			continue
-		}
-		x.search(i)
-		for _, j := range tight[i] {
 			if j == a.goes[i] {
 				break
+			}
+			if cost != a.worth[i]+a.prices[j] { // which is below unfit
+				continue
+			}
+			if !searched {
+				x.search(i)
+				searched = true
 			}
 			if x.steps[j].open {
 				x.take(i, j)
@@ -38,12 +33,43 @@ func (a *augmenter) first() []int {
 	return a.goes
 }
 
+// holders is by column the rows that may have it, those without reduced cost.
+func (a *augmenter) holders() [][]int32 {
+	counts := make([]int, a.columns)
+	for i, worth := range a.worth {
+		for j, cost := range a.row(i) {
+			if cost == worth+a.prices[j] {
+				counts[j]++
+			}
+		}
+	}
+	all, lists := make([]int32, sum(counts)), make([][]int32, a.columns)
+	for j, n := range counts {
+		lists[j], all = all[:0:n], all[n:]
+	}
+	for i, worth := range a.worth {
+		for j, cost := range a.row(i) {
+			if cost == worth+a.prices[j] {
+				lists[j] = append(lists[j], int32(i))
+			}
+		}
+	}
+	return lists
+}
+
+func sum(list []int) (total int) {
+	for _, n := range list {
+		total += n
+	}
+	return total
+}
+
 // exchange is what a row could take.
 type exchange struct {
 	*augmenter
-	outside int     // its number, after the columns
-	holders [][]int // by column, the rows that may have it
-	steps   []step  // by column and outside
+	outside int       // its number, after the columns
+	holders [][]int32 // by column, the rows that may have it
+	steps   []step    // by column and outside
 	queue   []int
 }
 
@@ -54,15 +80,14 @@ type step struct {
 	onto  int  // where to
 }
 
-const nobody = -1
-
 // search finds from where an exchange for the row goes round, backwards from what the
-// row leaves, the shortest first. The rows before it stay where they are.
+// row leaves, the shortest first, until it does from everywhere. The rows before it
+// stay where they are.
 func (x *exchange) search(row int) {
 	clear(x.steps)
 	x.queue = x.queue[:0]
 	x.reach(x.where(row), step{mover: nobody})
-	for k := 0; k < len(x.queue); k++ {
+	for k := 0; k < len(x.queue) && len(x.queue) < len(x.steps); k++ {
 		to := x.queue[k]
 		if to == x.outside {
 			for j, rows := range x.taken {
@@ -80,8 +105,8 @@ func (x *exchange) search(row int) {
 		if x.prices[to] == 0 {
 			x.reach(x.outside, step{mover: nobody, onto: to})
 		}
-		for _, i := range x.holders[to] {
-			if i > row {
+		for _, holder := range x.holders[to] {
+			if i := int(holder); i > row {
 				x.reach(x.where(i), step{mover: i, onto: to})
 			}
 		}

@@ -14,7 +14,7 @@ func (b *batch) greedy() []int {
 	var pairs []pair
 	for i := range b.needs {
 		for j, cost := range b.row(i) {
-			if cost != unfit && cost <= b.penalties[i] {
+			if cost <= b.penalties[i] { // which is below unfit
 				pairs = append(pairs, pair{cost, int32(j), int32(i)})
 			}
 		}

@@ -3,10 +3,8 @@ package responder
 import (
 	"math"
 	"slices"
-	"time"
 
 	"github.com/gridgov/gridgov/grid"
-	"github.com/gridgov/gridgov/internal/geodesy"
 )
 
 // verdict is what is found of somebody for a need.
@@ -25,13 +23,13 @@ func (c *checked) judge(n *need, p *person) verdict {
 	}
 	var v verdict
 	if n.placed {
-		switch age := c.age(p); {
+		switch {
 		case !p.placed:
 			return verdict{reason: Unplaced}
-		case age > c.options.StaleAfter || age < -c.options.StaleAfter:
+		case p.age > c.options.StaleAfter || p.age < -c.options.StaleAfter:
 			return verdict{reason: Stale}
 		}
-		mm := math.Round(geodesy.Distance(n.at, p.at) * 1000)
+		mm := math.Round(n.at.Distance(p.at) * 1000)
 		v.measured, v.away = true, grid.Meters(mm/1000)
 		v.cost = (int64(mm) + 500) / 1000
 		if c.options.Within > 0 && v.away > c.options.Within {
@@ -75,7 +73,3 @@ func (c *checked) suits(n *need, p *person) (Reason, Code) {
 func (c *checked) covers(serves, area Code) bool {
 	return serves == area || c.options.Covers != nil && c.options.Covers(serves, area)
 }
-
-// age is how long ago somebody was seen; what a Duration cannot hold is the most
-// that it can.
-func (c *checked) age(p *person) time.Duration { return c.options.At.Sub(p.Responder.At) }

@@ -77,12 +77,16 @@ func AssignBatch(needs []Need, people []Responder, o Options) (*Plan, error) {
 type batch struct {
 	*checked
 	columns   int
-	cost      []int64 // by row and column; -1: not fit
+	cost      []int64 // by row and column, or unfit
 	penalties []int64
 	free      []int // by column, what may still be given
 }
 
-const unassigned = -1
+// nobody is no row or column, unassigned the column of who has none.
+const (
+	nobody     = -1
+	unassigned = -1
+)
 
 func (c *checked) batch() *batch {
 	b := &batch{checked: c, columns: len(c.people)}
@@ -113,7 +117,8 @@ func (c *checked) batch() *batch {
 	return b
 }
 
-const unfit = -1
+// unfit stands for a cost, above every penalty and path.
+const unfit = 1 << 60
 
 func (b *batch) row(i int) []int64 { return b.cost[i*b.columns : (i+1)*b.columns] }
 
@@ -125,7 +130,9 @@ func (b *batch) enough() int64 {
 	for i := range b.needs {
 		dearest := int64(0)
 		for _, cost := range b.row(i) {
-			dearest = max(dearest, cost)
+			if cost != unfit {
+				dearest = max(dearest, cost)
+			}
 		}
 		sum += dearest
 	}

@@ -51,7 +51,7 @@ func Rank(n Need, people []Responder, o Options) ([]Ranked, error) {
 			Measured: v.measured, Away: v.away, Cost: v.cost, Load: p.Load,
 		}
 		if v.measured || v.reason == Stale {
-			list[i].Age = c.age(p)
+			list[i].Age = p.age
 		}
 		if v.reason != 0 {
 			list[i].Cost = 0
