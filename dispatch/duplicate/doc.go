@@ -20,7 +20,8 @@
 //     or later. What is exactly at either limit is within.
 //
 // The policy of r decides, not that of o: where matters of one group have other
-// limits, o may be a candidate of r and r none of o.
+// limits, o may be a candidate of r and r none of o. Where it is Off r has none; the
+// open reports of such a matter are candidates of others all the same.
 //
 // # The score
 //

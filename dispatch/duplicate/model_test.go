@@ -26,7 +26,7 @@ func drawConfig(t *rapid.T) duplicate.Config {
 		return duplicate.Policy{
 			Radius:    rapid.SampledFrom([]grid.Meters{0, 0.001, 0.3, 7, 50, 300, 5000}).Draw(t, label+" radius"),
 			Window:    rapid.SampledFrom([]time.Duration{0, time.Millisecond, time.Minute, time.Hour, 240 * time.Hour}).Draw(t, label+" window"),
-			Mode:      rapid.SampledFrom([]duplicate.Mode{duplicate.Suggest, duplicate.Auto}).Draw(t, label+" mode"),
+			Mode:      rapid.SampledFrom([]duplicate.Mode{duplicate.Suggest, duplicate.Auto, duplicate.Off}).Draw(t, label+" mode"),
 			Threshold: rapid.SampledFrom([]int{0, 1, 5000, 9999, 10_000}).Draw(t, label+" threshold"),
 		}
 	}

@@ -17,12 +17,13 @@ type Mode uint8
 const (
 	Suggest Mode = iota // 提示: a person decides
 	Auto                // 自动: from Policy.Threshold on it may be merged unasked
+	Off                 // 不查重: a report of the matter has no candidates, even of its asset
 	modesEnd
 )
 
-// String is "suggest" or "auto"; "" for what is no mode.
+// String is "suggest", "auto" or "off"; "" for what is no mode.
 func (m Mode) String() string {
-	return [...]string{"suggest", "auto", ""}[min(m, modesEnd)]
+	return [...]string{"suggest", "auto", "off", ""}[min(m, modesEnd)]
 }
 
 // What holds for a matter without a Policy, and for a zero in one. 50 m and 24 h

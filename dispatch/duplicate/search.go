@@ -16,6 +16,8 @@ import (
 // none for a report that Add would refuse for its fields. What is open under the
 // report's own id is left out, so a case that is open may be asked about too.
 //
+// It has none either where the policy of its matter is Off.
+//
 // It looks at all open reports of the asset, and at those of the matter and its
 // siblings within the Policy.Window in at most nine cells, a few more near a pole,
 // each as wide as the widest Policy.Radius of the group; of these it measures those
@@ -58,7 +60,6 @@ func (x *Index) Best(r Report) (best Candidate, auto, ok bool) {
 // search is one question.
 type search struct {
 	x       *Index
-	report  *Report
 	entry   entry
 	rule    rule
 	matter  int64 // its number; -1 when no open report has it
@@ -69,14 +70,17 @@ type search struct {
 	n, more int
 }
 
-// begin reports whether the report can be asked about.
+// begin reports whether the report is to be asked about.
 func (s *search) begin(x *Index, r *Report) bool {
 	var faults Errors
 	s.entry = read(r, &faults)
 	if len(faults.Faults) > 0 {
 		return false
 	}
-	s.x, s.report, s.rule = x, r, x.policies.rule(r.Matter)
+	if s.rule = x.policies.rule(r.Matter); s.rule.mode == Off {
+		return false
+	}
+	s.x = x
 	s.matter, s.channel = x.matters.number(string(r.Matter)), x.channels.number(r.Channel)
 	return true
 }

@@ -66,6 +66,9 @@ type answer struct {
 
 func (w *twin) candidates(r duplicate.Report) []answer {
 	p := w.policy(r.Matter)
+	if p.Mode == duplicate.Off {
+		return nil
+	}
 	var out []answer
 	for id, o := range w.open {
 		if id == r.ID {
