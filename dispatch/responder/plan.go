@@ -10,6 +10,9 @@ type Assignment struct {
 	Measured           bool // the distance was measured
 	Away               grid.Meters
 	Cost               int64
+	// Before is how many fit people come before in the order of Rank: the plan needs
+	// each of them elsewhere, or has given them all that they have room for.
+	Before int
 }
 
 // Left is a need that nobody was given.
@@ -146,7 +149,7 @@ func (b *batch) write(plan *Plan, goes []int) {
 		if j != unassigned {
 			p := &b.people[j]
 			v := b.judge(n, p)
-			plan.Assigned = append(plan.Assigned, Assignment{n.ID, p.Person, p.Post, v.measured, v.away, b.row(i)[j]})
+			plan.Assigned = append(plan.Assigned, Assignment{n.ID, p.Person, p.Post, v.measured, v.away, b.row(i)[j], b.before(i, j)})
 			plan.Cost += b.row(i)[j]
 			continue
 		}
@@ -163,4 +166,15 @@ func (b *batch) write(plan *Plan, goes []int) {
 		plan.Left = append(plan.Left, l)
 		plan.Penalty += l.Penalty
 	}
+}
+
+// before is how many columns come before one for a row, by cost, load and code.
+func (b *batch) before(i, column int) (n int) {
+	costs, load := b.row(i), b.people[column].Load
+	for j, cost := range costs {
+		if cost < costs[column] || cost == costs[column] && (b.people[j].Load < load || b.people[j].Load == load && j < column) {
+			n++
+		}
+	}
+	return n
 }

@@ -103,6 +103,7 @@ func planIsBest(t *rapid.T) {
 	require.NoError(t, err)
 	require.Empty(t, cmp.Diff(plan, again, cmp.AllowUnexported(responder.Left{})))
 	checkLeft(t, plan, needs, people, o)
+	checkBefore(t, plan, needs, people, o)
 
 	o.Exact = 1
 	greedy, err := responder.AssignBatch(mixedNeeds, mixed, o)
@@ -115,6 +116,17 @@ func planIsBest(t *rapid.T) {
 	}
 	require.LessOrEqual(t, got.total, rough.total)
 	checkLeft(t, greedy, needs, people, o)
+	checkBefore(t, greedy, needs, people, o)
+}
+
+// checkBefore ranks the people for each need that has one.
+func checkBefore(t *rapid.T, plan *responder.Plan, needs []responder.Need, people []responder.Responder, o responder.Options) {
+	for _, a := range plan.Assigned {
+		n := needs[slices.IndexFunc(needs, func(n responder.Need) bool { return n.ID == a.Need })]
+		list, err := responder.Rank(n, people, o)
+		require.NoError(t, err)
+		require.Equal(t, a.Person, list[a.Before].Person)
+	}
 }
 
 // checkLeft asks everybody again why a need is left.

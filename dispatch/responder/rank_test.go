@@ -132,3 +132,47 @@ func TestWithinIncludesItself(t *testing.T) {
 		require.Equal(t, more >= 0, got[0].Fit())
 	}
 }
+
+// Resgrid leaves a unit out whose position is stale, and users asked why the nearest
+// one was not sent. Here each of them is in the answer, with the reason; who is sent
+// in a plan instead of somebody nearer has the number of those.
+func TestResgridEveryonePassedOverHasAReason(t *testing.T) {
+	at := func(metres float64) *orb.Point { return &orb.Point{114.06, 22.68 + metres/110_800} }
+	n := responder.Need{ID: "n1", Place: at(0), Skills: []responder.Code{"boat"}, Party: "squad"}
+	fit := responder.Responder{Person: "far", Party: "squad", OnDuty: true, Place: at(500), At: now, Skills: []responder.Code{"boat"}}
+	people := []responder.Responder{fit}
+	for i, change := range []func(*responder.Responder){
+		func(p *responder.Responder) { p.At = now.Add(-10*time.Minute - 1) },
+		func(p *responder.Responder) { p.Place = nil },
+		func(p *responder.Responder) { p.Load = 1 },
+		func(p *responder.Responder) { p.Skills = nil },
+		func(p *responder.Responder) { p.Party = "other" },
+		func(p *responder.Responder) { p.OnDuty = false },
+	} {
+		p := fit
+		p.Person, p.Place = responder.Code("near"+string(rune('a'+i))), at(1)
+		change(&p)
+		people = append(people, p)
+	}
+	list, err := responder.Rank(n, people, responder.Options{At: now})
+	require.NoError(t, err)
+	var got []string
+	for _, r := range list {
+		got = append(got, string(r.Person)+" "+r.Reason.String())
+	}
+	require.Equal(t, []string{"far ", "nearf off-duty", "neare not-of-party", "neard unskilled", "nearc full", "nearb unplaced", "neara stale"}, got)
+
+	second := n
+	second.ID, second.Place = "n2", at(520)
+	near := fit
+	near.Person, near.Place = "near", at(10)
+	plan, err := responder.AssignBatch([]responder.Need{n, second}, []responder.Responder{fit, near}, responder.Options{At: now})
+	require.NoError(t, err)
+	require.Zero(t, plan.Assigned[0].Before)
+	third := second
+	third.ID, third.Place = "n3", at(9)
+	plan, err = responder.AssignBatch([]responder.Need{n, third}, []responder.Responder{fit, near}, responder.Options{At: now})
+	require.NoError(t, err)
+	require.Equal(t, "far", string(plan.Assigned[0].Person))
+	require.Equal(t, 1, plan.Assigned[0].Before, "the nearer one is needed elsewhere")
+}
