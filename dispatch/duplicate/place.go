@@ -36,7 +36,7 @@ func (p place) degrees() orb.Point {
 }
 
 // away is the distance in whole millimetres.
-func away(p, q geodesy.Spot) int64 { return int64(math.Round(p.Distance(q) * 1000)) }
+func away(p, q orb.Point) int64 { return int64(math.Round(geodesy.Distance(p, q) * 1000)) }
 
 // The instants that are taken in are those of the years 1 to 9999.
 const (

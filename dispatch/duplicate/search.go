@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/paulmach/orb"
+
 	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/geodesy"
 )
@@ -62,7 +64,7 @@ type search struct {
 	rule    rule
 	matter  int64 // its number; -1 when no open report has it
 	channel int64 // likewise
-	spot    geodesy.Spot
+	at      orb.Point
 	floor   geodesy.Floor
 	best    [CandidatesMax]found // a heap, the last one in the order at the root
 	n, more int
@@ -126,8 +128,8 @@ func (s *search) places() {
 		return
 	}
 	of, l := s.x.bucket(&s.rule, uint32(max(0, s.matter)))
-	at := s.entry.place.degrees()
-	s.spot, s.floor = geodesy.SpotOf(at), geodesy.FloorFrom(at)
+	s.at = s.entry.place.degrees()
+	s.floor = geodesy.FloorFrom(s.at)
 	most := float64(s.rule.radius+1) / 1000
 	l.around(s.entry.place, s.rule.radius, func(row, col int32) {
 		list := s.x.byPlace[cell{of, row, col}]
@@ -144,7 +146,7 @@ func (s *search) places() {
 			if s.floor.Quick(p, p) > most {
 				continue
 			}
-			f := found{slot: slot, kin: s.kin(e.matter), placed: true, away: away(s.spot, geodesy.SpotOf(p))}
+			f := found{slot: slot, kin: s.kin(e.matter), placed: true, away: away(s.at, p)}
 			if f.away > s.rule.radius {
 				continue
 			}
@@ -211,7 +213,7 @@ func (s *search) candidate(f *found) Candidate {
 	if f.asset {
 		c.Asset = e.asset
 		if f.placed {
-			f.away = away(geodesy.SpotOf(s.entry.place.degrees()), geodesy.SpotOf(e.place.degrees()))
+			f.away = away(s.entry.place.degrees(), e.place.degrees())
 		}
 	}
 	if f.kin == SiblingMatter {

@@ -73,8 +73,9 @@ func (f *faults) encode(entry dispatch.Entry, envelope Envelope) []byte {
 // Decode reads what Encode writes. The envelope's subject is as the event has it.
 // The error is an *Error: the faults of the event as CloudEvent.UnmarshalJSON
 // gives them, else ErrForeign for a type that is not of an entry, else ErrEntry
-// with the cause, else ErrMismatch for every attribute (type, id, time) that
-// contradicts the entry. A time that is missing contradicts nothing.
+// with the cause, else ErrDuplicate for every member that an object in the data has
+// twice, and ErrMismatch for every attribute (type, id, time) that contradicts the
+// entry. A time that is missing contradicts nothing.
 func Decode(data []byte) (dispatch.Entry, Envelope, error) {
 	f := newFaults()
 	if e, ok := f.cloudEvent(data); ok {
@@ -103,6 +104,7 @@ func (f *faults) message(e *CloudEvent) (Message, bool) {
 		f.put(Fault{Index: f.index, Field: "data", Err: ErrEntry, Cause: err})
 		return m, false
 	}
+	f.unique("data", e.Data)
 	var written struct {
 		Format int `json:"format"`
 	}

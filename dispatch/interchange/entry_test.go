@@ -180,6 +180,10 @@ func TestDecode(t *testing.T) {
 		`"application/json"=>"application/x+JSON; charset=utf-8"`:               nil,
 		`"body":{}=>"body":{"x":1}`:                                             {{-1, "data", interchange.ErrEntry}},
 		`"format":1=>"format":2`:                                                {{-1, "data", interchange.ErrEntry}},
+		`"seq":7=>"seq":7,"seq":7`:                                              {{-1, "data.seq", interchange.ErrDuplicate}},
+		`"seq":7=>"SEQ":8,"seq":7`:                                              {{-1, "data.seq", interchange.ErrDuplicate}},
+		`"seq":7=>"ſeq":8,"seq":7`:                                              {{-1, "data.seq", interchange.ErrDuplicate}},
+		`"case":"C1"=>"case":"C1","actor":{"person":"a","person":"b"}`:          {{-1, "data.person", interchange.ErrDuplicate}},
 		`"data":{=>"dat":{`:                                                     {{-1, "dat", interchange.ErrType}},
 		`guanlan/7","source":"/desk","type":"org.gridgov.dispatch.acknowledged.v1=>8","source":"/desk","type":"org.gridgov.dispatch.verified.v1`: {
 			{-1, "type", interchange.ErrMismatch}, {-1, "id", interchange.ErrMismatch},

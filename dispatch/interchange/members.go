@@ -174,3 +174,41 @@ func (f *faults) plain(field, s string, lines bool) bool {
 	}
 	return true
 }
+
+// unique notes the members that an object within data, however deep, has twice, also
+// when only the case of their letters differs: encoding/json takes the last of such,
+// another reader the first. The data is JSON.
+func (f *faults) unique(field string, data []byte) {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	type level struct {
+		names map[string]bool // nil in an array
+		value bool            // what comes next is a value, not a name
+	}
+	var open []level
+	for {
+		t, err := dec.Token()
+		if err != nil {
+			return
+		}
+		top := len(open) - 1
+		if name, ok := t.(string); ok && top >= 0 && open[top].names != nil && !open[top].value {
+			folded := strings.ToLower(strings.ToUpper(name))
+			if open[top].names[folded] {
+				f.add(field+"."+name, ErrDuplicate)
+			}
+			open[top].names[folded], open[top].value = true, true
+			continue
+		}
+		if top >= 0 {
+			open[top].value = false
+		}
+		switch t {
+		case json.Delim('{'):
+			open = append(open, level{names: map[string]bool{}})
+		case json.Delim('['):
+			open = append(open, level{})
+		case json.Delim('}'), json.Delim(']'):
+			open = open[:top]
+		}
+	}
+}
