@@ -260,7 +260,7 @@ func (d *Desk) view(c *caseState) Case {
 		v.Parties = c.parties.own()
 	}
 	c.viewMore(&v)
-	v.Event.Classes = cloneOrNil(c.event.Classes)
+	v.Event.Classes, v.Event.Owners = cloneOrNil(c.event.Classes), cloneOrNil(c.event.Owners)
 	if c.event.Point != nil {
 		v.Event.Point = new(*c.event.Point)
 	}

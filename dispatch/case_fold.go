@@ -66,6 +66,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 		}
 		return true, c.enter(StateInProgress, StateSuspended)
 	case ClaimOpened:
+		c.own(f.Owners)
 		c.setup, c.parties, c.claim = f.Setup, &f.Parties, true
 		c.status, c.tie, c.interim = Decided, nil, false
 		return true, c.enter(StateOffered, StateRegistered)

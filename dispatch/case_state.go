@@ -1,6 +1,9 @@
 package dispatch
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // caseState is a case in memory. What its pointers and slices lead to is never
 // written to, so a copy of it is a draft.
@@ -333,9 +336,19 @@ func (c *caseState) dispatch(f Dispatched, at instant) error {
 	case StateDispatched, StateReturned, StateDisputed:
 		from = c.state
 	}
+	c.own(f.Owners)
 	c.assign(f.Generation, f.Setup, &f.Parties, f.Alone)
 	c.dispatchedAt = at
 	return c.enter(StateDispatched, from)
+}
+
+// own keeps the owners of the place that an entry brought, if it did.
+func (c *caseState) own(owners []LayerOwner) {
+	if len(owners) > 0 {
+		event := *c.event
+		event.Owners = slices.Clone(owners)
+		c.event = &event
+	}
 }
 
 // assign gives the case to new parties.

@@ -61,7 +61,8 @@ type Register struct {
 // Dispatch gives a case to the lead that the responsibility list names at that
 // instant (派遣).
 type Dispatch struct {
-	Case Code `json:"case"`
+	Case   Code         `json:"case"`
+	Owners []LayerOwner `json:"owners,omitempty"` // of the place now; none are those of the report, see Event
 }
 
 // Ack says that the lead has taken note (签收).
@@ -143,10 +144,17 @@ func (v File) clean() (Do, error) {
 }
 
 func (v Register) clean() (Do, error) { return v, checkCodes("case", v.Case) }
-func (v Dispatch) clean() (Do, error) { return v, checkCodes("case", v.Case) }
 func (v Ack) clean() (Do, error)      { return v, checkCodes("case", v.Case) }
 func (v Start) clean() (Do, error)    { return v, checkCodes("case", v.Case) }
 func (v Verify) clean() (Do, error)   { return v, checkCodes("case", v.Case) }
+
+func (v Dispatch) clean() (Do, error) {
+	err := checkCodes("case", v.Case)
+	if err == nil {
+		v.Owners, err = cleanOwners(v.Owners)
+	}
+	return v, err
+}
 
 func (v Finish) clean() (Do, error) {
 	err := checkCodes("case", v.Case)

@@ -27,6 +27,8 @@ type Redirect struct {
 	Case   Code   `json:"case"`
 	Party  Code   `json:"party,omitzero"` // empty is whom the list names now
 	Reason string `json:"reason"`
+
+	Owners []LayerOwner `json:"owners,omitempty"` // of the place now, as in Dispatch
 }
 
 // Dispute takes the question whose a case is to the dispute ladder (提出争议): by the
@@ -117,6 +119,9 @@ func (v Redirect) clean() (Do, error) {
 	err := checkCodes("case", v.Case)
 	if err == nil {
 		err = checkStated("reason", v.Reason)
+	}
+	if err == nil {
+		v.Owners, err = cleanOwners(v.Owners)
 	}
 	if err == nil && v.Party != "" {
 		err = checkCodes("party", v.Party)

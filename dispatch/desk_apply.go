@@ -141,7 +141,7 @@ func (d *Desk) keep(c *caseState, e *Entry) {
 	c.held = cloneOrNil(c.held)
 	switch e.Fact.(type) {
 	case CaseFiled:
-		c.event.Classes = cloneOrNil(c.event.Classes)
+		c.event.Classes, c.event.Owners = cloneOrNil(c.event.Classes), cloneOrNil(c.event.Owners)
 		if c.event.Point != nil {
 			c.event.Point = new(*c.event.Point)
 		}

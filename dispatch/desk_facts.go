@@ -10,7 +10,7 @@ func (t *trial) facts() ([]Fact, error) {
 		return one(CaseRegistered{})
 	case Dispatch:
 		if t.answer.parties.Lead.Mode == Claim {
-			return one(ClaimOpened{Setup: t.d.number(), Parties: t.answer.parties})
+			return one(ClaimOpened{Setup: t.d.number(), Parties: t.answer.parties, Owners: do.Owners})
 		}
 		return one(t.dispatched(c, t.answer.parties))
 	case Ack:

@@ -41,7 +41,7 @@ func (a *attempt) match(c *caseState) decision {
 	at := a.now.time()
 	found := a.rules.List.Match(Query{
 		Matter: c.event.Matter, Area: ref, Classes: c.event.Classes, Condition: c.event.Condition,
-		Channel: c.event.Channel, At: at, Cost: c.event.Cost,
+		Channel: c.event.Channel, At: at, Cost: c.event.Cost, Owners: a.owners(c),
 	})
 	answer := decision{status: found.Status, tie: cloneOrNil(found.Tie)}
 	if found.Status == Outside && c.event.Point == nil && c.event.Area == "" {
@@ -58,6 +58,26 @@ func (a *attempt) match(c *caseState) decision {
 		answer.parties.LeadPerson = a.rules.Directory.OnDuty(found.Lead.Post, at).Person
 	}
 	return answer
+}
+
+// owners are who owns what lies at the place: as the command says, else as the case
+// has it.
+func (a *attempt) owners(c *caseState) []LayerOwner {
+	if given := ownersOf(a.cmd.Do); len(given) > 0 {
+		return given
+	}
+	return c.event.Owners
+}
+
+// ownersOf are the owners that a command brings to a case.
+func ownersOf(do Do) []LayerOwner {
+	switch do := do.(type) {
+	case Dispatch:
+		return do.Owners
+	case Redirect:
+		return do.Owners
+	}
+	return nil
 }
 
 // file decides a filing: row 1 and, when straight, rows 3 and 7, 7c, 7u or 8, which
@@ -106,9 +126,11 @@ func (a *attempt) filed(event *Event) CaseFiled {
 
 // dispatched is the fact of a dispatch.
 func (a *attempt) dispatched(c *caseState, parties Parties) Dispatched {
-	sent := Dispatched{Generation: c.generation + 1, Setup: a.d.number(), Parties: parties}
+	sent := Dispatched{Generation: c.generation + 1, Setup: a.d.number(), Parties: parties, Owners: ownersOf(a.cmd.Do)}
 	if parties.Regulator.Party != "" && parties.Rectifier.Party == "" {
-		sent.Alone = "no rectifier"
+		if sent.Alone = "no rectifier"; parties.Rectifier.Reason == ReasonNoOwner || parties.Lead.Reason == ReasonNoOwner {
+			sent.Alone = string(ReasonNoOwner)
+		}
 	}
 	return sent
 }

@@ -18,6 +18,7 @@ const (
 	LabelLenMax = 256  // bytes of a condition, channel, class, external id, outcome or powers
 	URILenMax   = 1024 // bytes of an evidence URI
 	ClassesMax  = 64   // classes of one place; a point lies on a handful of features
+	OwnersMax   = 64   // owners of one place
 	EvidenceMax = 64   // pieces of evidence in one command
 	KeyLenMax   = 256  // bytes of a command key
 )
@@ -34,12 +35,16 @@ type Event struct {
 	Condition  string     `json:"condition,omitzero"`
 	Cost       int64      `json:"cost,omitzero"`     // fen, estimated; 0 when not known
 	Classes    []string   `json:"classes,omitempty"` // "layer=class" of the place
-	Due        time.Time  `json:"due,omitzero"`      // imposed by the source; wins over any budget
-	Evidence   []Evidence `json:"evidence,omitempty"`
-	Reporter   Code       `json:"reporter,omitzero"` // who waits for an answer, as the caller's code; empty when nobody does
-	Injury     bool       `json:"injury,omitzero"`   // somebody was hurt
-	Penalty    bool       `json:"penalty,omitzero"`  // it may end in a penalty
-	Consent    bool       `json:"consent,omitzero"`  // it needs somebody's consent
+	// Owners are who owns the features at the place (权属主体), for rules that name
+	// owner(layer). They are kept with the case, as Dispatch and Redirect may correct
+	// them.
+	Owners   []LayerOwner `json:"owners,omitempty"`
+	Due      time.Time    `json:"due,omitzero"` // imposed by the source; wins over any budget
+	Evidence []Evidence   `json:"evidence,omitempty"`
+	Reporter Code         `json:"reporter,omitzero"` // who waits for an answer, as the caller's code; empty when nobody does
+	Injury   bool         `json:"injury,omitzero"`   // somebody was hurt
+	Penalty  bool         `json:"penalty,omitzero"`  // it may end in a penalty
+	Consent  bool         `json:"consent,omitzero"`  // it needs somebody's consent
 }
 
 // Evidence points at a photograph, track or film that the caller keeps.
@@ -81,6 +86,9 @@ func (e Event) clean() (Event, error) {
 	}
 	e.Classes = cloneOrNil(e.Classes)
 	var err error
+	if e.Owners, err = cleanOwners(e.Owners); err != nil {
+		return e, err
+	}
 	if e.Point, err = cleanPoint(e.Point); err != nil {
 		return e, err
 	}
@@ -89,6 +97,25 @@ func (e Event) clean() (Event, error) {
 	}
 	e.Evidence, err = cleanEvidence(e.Evidence)
 	return e, err
+}
+
+// cleanOwners copies owners whose layers are named.
+func cleanOwners(list []LayerOwner) ([]LayerOwner, error) {
+	if len(list) > OwnersMax {
+		return nil, fmt.Errorf("%w: %d owners, at most %d", ErrCommand, len(list), OwnersMax)
+	}
+	for _, o := range list {
+		if err := checkStated("layer", o.Layer); err != nil {
+			return nil, err
+		}
+		if o.Owner == "" {
+			continue
+		}
+		if err := checkCodes("owner", o.Owner); err != nil {
+			return nil, err
+		}
+	}
+	return cloneOrNil(list), nil
 }
 
 func cleanEvidence(list []Evidence) ([]Evidence, error) {

@@ -44,6 +44,9 @@ type Dispatched struct {
 	// Alone says why the regulator has no rectifier beside it; empty when it has, or
 	// when there is no regulator.
 	Alone string `json:"alone,omitzero"`
+	// Owners are those of the place that the command brought; from now on they are the
+	// case's.
+	Owners []LayerOwner `json:"owners,omitempty"`
 }
 
 // Acknowledged records that the lead has taken note (签收).

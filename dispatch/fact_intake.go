@@ -123,6 +123,7 @@ type DueRevised struct {
 type ClaimOpened struct {
 	Setup uint64 `json:"setup"`
 	Parties
+	Owners []LayerOwner `json:"owners,omitempty"` // as in Dispatched
 }
 
 // Claimed records the one claimant (认领).

@@ -24,8 +24,8 @@ type Query struct {
 // LayerOwner is who owns the feature of a layer at a place (权属主体). The Owner
 // is taken as it is; the list does not know the features.
 type LayerOwner struct {
-	Layer string
-	Owner Code
+	Layer string `json:"layer"`
+	Owner Code   `json:"owner,omitzero"` // none: the place has no feature of the layer with an owner
 }
 
 // Status says whether a lead was found, and if not why.

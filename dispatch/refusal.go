@@ -50,6 +50,7 @@ var wordTexts = phrase.Catalog{
 	string(Decided): {"decided", "已确定"}, string(UnknownMatter): {"unknown matter", "未知事项"},
 	string(NoPoint): {"no place given", "未提供地点"}, string(Outside): {"outside the map", "地图范围外"},
 	string(NoList): {"no list", "无职责清单"}, string(NoRule): {"no rule", "清单无对应条目"}, string(Tied): {"tie", "条目冲突"},
+	string(Unowned): {"no owner", "无权属主体"},
 }
 
 // refusalTexts says refusals.
