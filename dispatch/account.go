@@ -15,7 +15,8 @@ type Span struct {
 	State  State     `json:"state"`
 	Clocks []Clock   `json:"clocks,omitempty"`
 	Paused []Clock   `json:"paused,omitempty"`
-	Late   bool      `json:"late,omitzero"` // something expected then had run out
+	Late   bool      `json:"late,omitzero"`    // something expected then had run out
+	People []Code    `json:"people,omitempty"` // whom the party had sent
 }
 
 // Length is the time on a wall clock.
@@ -36,6 +37,18 @@ func (a Account) Held() map[Code]time.Duration {
 		held[s.Party] += s.Length()
 	}
 	return held
+}
+
+// Had is the time that each person was sent to the case, on a wall clock. Of several
+// each has all of it.
+func (a Account) Had() map[Code]time.Duration {
+	had := map[Code]time.Duration{}
+	for _, s := range a.Spans {
+		for _, p := range s.People {
+			had[p] += s.Length()
+		}
+	}
+	return had
 }
 
 // Step is one fact of a case and how the case stood after it.
@@ -162,6 +175,9 @@ func (t retraced) span(at time.Time) Span {
 		if t.c.due(clock) != 0 {
 			s.Clocks = append(s.Clocks, clock)
 		}
+	}
+	for _, p := range t.c.also().sent {
+		s.People = append(s.People, p.Person)
 	}
 	for _, p := range t.c.held {
 		s.Paused = append(s.Paused, p.Clock)

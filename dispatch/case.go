@@ -181,6 +181,7 @@ type Case struct {
 	Contention  *Contention `json:"contention,omitempty"`
 	Push        *Push       `json:"push,omitempty"` // the dual push, when there is one
 	AssistDone  []Code      `json:"assist_done,omitempty"`
+	Assigned    []Sent      `json:"assigned,omitempty"` // the people whom the lead sent
 }
 
 // Report is one more event of a case, without its evidence.

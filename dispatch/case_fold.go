@@ -34,7 +34,14 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 		c.assign(f.Generation, f.Setup, &f.Parties, "")
 		c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, at, at, at
 		return true, c.enter(StateInProgress, StateFiled)
+	case Assigned:
+		if c.state != StateAcknowledged && c.state != StateInProgress || len(f.People) == 0 {
+			return true, fmt.Errorf("%w: people are sent to nobody's case, or nobody is", ErrEntry)
+		}
+		c.aside().sent = slices.Clone(f.People)
+		return true, nil
 	case HandedOver:
+		c.unsend()
 		c.dispatchedAt, c.acknowledgedAt, c.startedAt = 0, 0, 0
 		return true, c.enter(StateRegistered, StateInProgress)
 	case Attached:
@@ -81,6 +88,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 		c.fired &^= clockBit(HandleClock)
 		return true, c.enter(StateInProgress, StateOffered)
 	case Unclaimed:
+		c.unsend()
 		c.dispatchedAt, c.acknowledgedAt, c.startedAt = 0, 0, 0
 		return true, c.enter(StateOffered, StateInProgress)
 	}
@@ -218,6 +226,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 		c.aside().into = f.Into
 		return true, c.enter(StateMerged, StateFiled, StateRegistered, StateDispatched, StateAcknowledged, StateInProgress)
 	case Split:
+		c.unsend()
 		c.closedAt, c.registeredAt = 0, at
 		c.interim = false
 		c.aside().into = ""
@@ -277,7 +286,7 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	}
 	s.cycle, s.cycleAt = uint8(f.Cycle), at
 	s.asks, s.extends, s.suspend, s.reworks = 0, 0, 0, 0
-	s.push, s.done = pushState{}, nil
+	s.push, s.done, s.sent = pushState{}, nil, nil
 	for i, r := range s.reports {
 		if i == 0 {
 			s.reports = slices.Clone(s.reports)

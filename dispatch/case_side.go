@@ -24,6 +24,7 @@ type caseSide struct {
 
 	push pushState
 	done []Code // assisting parties that reported done
+	sent []Sent // the people whom the lead sent
 }
 
 // report is one event of a case beyond the first.
@@ -80,6 +81,13 @@ func with(list []Code, c Code) []Code {
 // without answers the list without one, sharing nothing with it.
 func without(list []Code, c Code) []Code {
 	return slices.DeleteFunc(slices.Clone(list), func(each Code) bool { return each == c })
+}
+
+// unsend ends an assignment of people.
+func (c *caseState) unsend() {
+	if c.side != nil && len(c.side.sent) > 0 {
+		c.aside().sent = nil
+	}
 }
 
 // open reports whether a rectification is still to be accepted.

@@ -353,6 +353,9 @@ func (c *caseState) own(owners []LayerOwner) {
 
 // assign gives the case to new parties.
 func (c *caseState) assign(generation int, setup uint64, parties *Parties, alone string) {
+	if c.parties != nil && c.parties.Lead.Party != parties.Lead.Party {
+		c.unsend()
+	}
 	c.generation, c.setup, c.parties, c.alone = generation, setup, parties, alone
 	c.status, c.tie, c.interim = Decided, nil, false
 	c.rung, c.card = 0, NoCard

@@ -19,6 +19,7 @@ func (c *caseState) viewMore(v *Case) {
 		})
 	}
 	v.Into, v.Merged, v.AssistDone = s.into, cloneOrNil(s.merged), cloneOrNil(s.done)
+	v.Assigned = cloneOrNil(s.sent)
 	if s.dispute.level > 0 {
 		v.Contention = &Contention{
 			Level: s.dispute.level, Body: s.dispute.body, Parties: cloneOrNil(s.dispute.parties), Ruled: s.dispute.ruled,

@@ -40,6 +40,7 @@ var verbs = []Verb{
 	verb[JudgeNone]("rule that nobody is competent (裁定无主管)"),
 	verb[Appeal]("take a ruling to the next level (申请复核)"),
 	verb[Start]("say that the lead begins (开始处置)"),
+	verb[Assign]("send people of the lead (派员)"),
 	verb[HandOver]("hand a self-handled case to the desk (移交)"),
 	verb[Extend]("give the lead more time (延期)"),
 	verb[Suspend]("let a case wait until a review date (挂起)"),

@@ -125,6 +125,7 @@ func (c *compiler) addMatters(matters []Matter) {
 		default:
 			c.faults.matter(i, m.Code, "risk", string(m.Risk), ErrRisk)
 		}
+		c.checkWork(i, &m)
 		l.matters[m.Code] = m
 		for p := m.Code; p != ""; p = ParentMatter(p) {
 			c.prefix[p] = true

@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -27,6 +28,24 @@ func (c *compiler) checkName(i int, r *readyRule) {
 		c.faults.rule(i, r.ID, "matter", string(r.Matter), err)
 	} else if len(c.list.matters) > 0 && !c.prefix[r.Matter] {
 		c.faults.rule(i, r.ID, "matter", string(r.Matter), ErrUnknownMatter)
+	}
+}
+
+// checkWork checks what a matter asks of those who work on it, and makes it its own.
+func (c *compiler) checkWork(i int, m *Matter) {
+	if len(m.Skills) > SkillsMax {
+		c.faults.matter(i, m.Code, "skills", strconv.Itoa(len(m.Skills)), ErrTooMany)
+	}
+	for _, skill := range m.Skills {
+		if skill == "" || len(skill) > TextMax || !utf8.ValidString(skill) {
+			c.faults.matter(i, m.Code, "skills", skill, ErrText)
+		}
+	}
+	m.Skills = cloneOrNil(m.Skills)
+	slices.Sort(m.Skills)
+	m.Skills = slices.Compact(m.Skills)
+	if m.VerifySample < 0 || m.VerifySample > SampleAll {
+		c.faults.matter(i, m.Code, "verify_sample", strconv.Itoa(m.VerifySample), ErrSample)
 	}
 }
 

@@ -54,6 +54,8 @@ func (t *trial) caseFacts() ([]Fact, error) {
 		return one(Claimed{Generation: c.generation + 1, Party: do.Party})
 	case Unclaim:
 		return one(Unclaimed{Reason: do.Reason})
+	case Assign:
+		return one(Assigned{People: do.People, Override: do.Override})
 	case HandOver:
 		return one(HandedOver{Reason: do.Reason})
 	case Extend:

@@ -88,6 +88,8 @@ func fullJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 func TestEntryJSONOfEveryFactOfTheWholeTable(t *testing.T) {
 	_, straight := deskJournal(t)
 	_, all := fullJournal(t)
+	_, third := thirdJournal(t)
+	all = append(all, third...)
 	seen := map[string]bool{}
 	for _, e := range straight {
 		seen[dispatch.FactName(e.Fact)] = true

@@ -167,6 +167,7 @@ func fullVerbs(id dispatch.Code, at time.Time) map[string]dispatch.Do {
 		"rule": dispatch.Judge{Case: id, Party: "property", Basis: "law"}, "rule_none": dispatch.JudgeNone{Case: id, Basis: "law", Redress: "court"},
 		"appeal": dispatch.Appeal{Case: id, Basis: "law"}, "start": dispatch.Start{Case: id}, "handover": dispatch.HandOver{Case: id, Reason: "big"},
 		"extend": dispatch.Extend{Case: id}, "suspend": dispatch.Suspend{Case: id, Reason: dispatch.SuspendWeather, Until: at.Add(240 * time.Hour)},
+		"assign": dispatch.Assign{Case: id, People: []dispatch.Sent{{Person: "li"}}},
 		"resume": dispatch.Resume{Case: id}, "note": dispatch.Note{Case: id, Role: dispatch.Regulator}, "contest": dispatch.Contest{Case: id, Reason: "not us"},
 		"mend": dispatch.Mend{Case: id}, "accept": dispatch.Accept{Case: id}, "decline": dispatch.Decline{Case: id, Reason: "leaks"},
 		"assist_done": dispatch.AssistDone{Case: id, Party: "community"}, "finish": dispatch.Finish{Case: id},

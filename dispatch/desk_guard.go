@@ -20,7 +20,7 @@ func (t *trial) guard(code string) *Refusal {
 			return refuse(string(t.answer.status))
 		}
 	case RefusedDoerVerifies:
-		if who, same := sameHand(c.doer, t.cmd.Actor); same {
+		if who, same := t.didIt(); same {
 			return refuse(string(who))
 		}
 	case RefusedUnknownParty:
@@ -37,6 +37,8 @@ func (t *trial) guard(code string) *Refusal {
 		if t.newLead() == "" && !t.exempt() {
 			return refuse()
 		}
+	case RefusedOffDuty, RefusedNotOfParty, RefusedNoPowers, RefusedUnskilled, RefusedStalePosition:
+		return t.handsGuard(code, refuse)
 	case RefusedTooOften, RefusedTooLate, RefusedTooEarly, RefusedOverLimit:
 		return t.limit(code)
 	}

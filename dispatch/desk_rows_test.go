@@ -52,6 +52,7 @@ func rowStories() []rowStory {
 		{row: "20", matter: "waste", state: "disputed", clock: dispatch.DisputeClock},
 		{row: "21", matter: "waste", state: "disputed", do: verbs["rule_none"]},
 		{row: "22", matter: "waste", state: "acknowledged", do: verbs["start"]},
+		{row: "23", matter: "waste", state: "acknowledged", do: verbs["assign"]},
 		{row: "25", matter: "waste", state: "in_progress", do: verbs["extend"]},
 		{row: "26", matter: "waste", state: "in_progress", do: verbs["suspend"]},
 		{row: "26c", matter: "waste", state: "acknowledged", do: fullWay("suspended")[4]},

@@ -106,7 +106,7 @@ func (t *trial) ask() {
 	}
 }
 
-// entitledTo is who may do a verb. To acknowledge, start, finish, return, dispute,
+// entitledTo is who may do a verb. To acknowledge, start, send people, finish, return, dispute,
 // hand over and resume is for whoever answers for the case: the lead, or the duty
 // desk in its place; the parts of a dual push are for who plays them; a ruling is
 // for the body. Everything else is for the desk and for whoever has the command
@@ -117,7 +117,7 @@ func (t *trial) entitledTo() *Refusal {
 	c, desk := &t.w.c, t.d.desk()
 	kinds := []party.RightKind{party.RightCommand}
 	switch do := t.cmd.Do.(type) {
-	case Ack, Start, Finish, HandOver, Unclaim, Return, Dispute:
+	case Ack, Start, Assign, Finish, HandOver, Unclaim, Return, Dispute:
 		return t.entitled(c.answerable(desk))
 	case Resume:
 		if t.entitled(c.answerable(desk)) == nil {
@@ -206,6 +206,17 @@ func sameHand(doer, verifier Actor) (Code, bool) {
 		return doer.Person, doer.Person == verifier.Person
 	}
 	return doer.Post, doer.Post != "" && doer.Post == verifier.Post
+}
+
+// didIt reports whether the actor did the work: is who finished it, was sent to it, or
+// found and handled it.
+func (t *trial) didIt() (Code, bool) {
+	c, actor := &t.w.c, t.cmd.Actor
+	if who, same := sameHand(c.doer, actor); same {
+		return who, true
+	}
+	sent := slices.ContainsFunc(c.also().sent, func(p Sent) bool { return p.Person == actor.Person })
+	return actor.Person, sent
 }
 
 // mates is who has a part in the case, nobody before dispatch.

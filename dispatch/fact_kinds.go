@@ -30,6 +30,8 @@ var factKinds = []factKind{
 	factKindOf[Noted](), factKindOf[NoteDeemed](), factKindOf[FindingContested](), factKindOf[RectifyReported](), factKindOf[RectifyAccepted](),
 	factKindOf[RectifyDeclined](), factKindOf[RectifyLapsed](), factKindOf[AssistReported](), factKindOf[MandateApplied](),
 	factKindOf[MandateOverdue](), factKindOf[MandateDenied](), factKindOf[MandateRevoked](),
+
+	factKindOf[Assigned](),
 }
 
 // Facts lists the zero value of every kind of fact.

@@ -100,6 +100,7 @@ func (l *List) Matter(c Code) (Matter, bool) {
 		return Matter{Code: c}, true
 	}
 	m, ok := l.matters[c]
+	m.Skills = cloneOrNil(m.Skills)
 	return m, ok
 }
 
@@ -111,7 +112,7 @@ func (l *List) Matters() iter.Seq[Matter] {
 			return
 		}
 		for _, c := range slices.Sorted(maps.Keys(l.matters)) {
-			if !yield(l.matters[c]) {
+			if m, _ := l.Matter(c); !yield(m) {
 				return
 			}
 		}
@@ -151,6 +152,7 @@ func (l *List) sum() [32]byte {
 	fmt.Fprintf(h, "gridgov responsibility list 1\n")
 	for m := range l.Matters() {
 		fmt.Fprintf(h, "matter %q %q %q %q\n", m.Code, m.Name, m.Kind, m.Risk)
+		m.digestWork(h)
 	}
 	for _, pos := range l.byID {
 		r, d := l.rules[pos], l.duties[pos]

@@ -18,6 +18,7 @@ var (
 	ErrDuplicate     = errors.New("code is used twice")
 	ErrMatterKind    = errors.New("unknown kind of matter")
 	ErrRisk          = errors.New("unknown risk")
+	ErrSample        = errors.New("sample is not 0 to 10000 of 10000")
 	ErrRole          = errors.New("unknown role")
 	ErrUnknownMatter = errors.New("no known matter begins so")
 	ErrUnknownParty  = errors.New("unknown party or post")
@@ -138,7 +139,7 @@ func (b *BuildError) Unwrap() []error {
 
 // matterColumns and faultColumns order the faults of one line.
 var (
-	matterColumns = []string{"matters", "code", "kind", "risk"}
+	matterColumns = []string{"matters", "code", "kind", "risk", "skills", "verify_sample"}
 	faultColumns  = [...][]string{
 		matterFault:  matterColumns,
 		versionFault: {"versions", "code", "from", "until", "approved_by", "reason", "notice"},

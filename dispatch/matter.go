@@ -1,6 +1,10 @@
 package dispatch
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"io"
 	"strings"
 
 	"github.com/gridgov/gridgov/internal/code"
@@ -59,6 +63,27 @@ func isDigits(c Code) bool {
 		}
 	}
 	return c != ""
+}
+
+// digestWork writes what the matter asks of those who work on it, nothing when it
+// asks nothing, so that a list of before keeps its hash.
+func (m *Matter) digestWork(h io.Writer) {
+	if len(m.Skills) > 0 || m.Enforcement || m.VerifySample != 0 {
+		fmt.Fprintf(h, "work %q %t %d\n", m.Skills, m.Enforcement, m.VerifySample)
+	}
+}
+
+// Sampled reports whether a self-handled case is in the sample (抽查) of so many of
+// 10,000: the first eight bytes of the SHA-256 of its id, as a big-endian number,
+// modulo 10,000, are below it. 0 is all. The sample hangs on nothing but the id, so
+// that anybody can check it afterwards; whoever could choose the id of a case could
+// choose whether it is looked at, so ids are for the host to give.
+func Sampled(id Code, basisPoints int) bool {
+	if basisPoints == 0 {
+		return true
+	}
+	sum := sha256.Sum256([]byte(id))
+	return binary.BigEndian.Uint64(sum[:8])%SampleAll < uint64(max(basisPoints, 0))
 }
 
 // askable reports whether c can be the matter of a Query. A code a list could

@@ -11,7 +11,7 @@ type Notice struct {
 	Seq  uint64    `json:"seq"` // of the entry
 	At   time.Time `json:"at"`
 	Case Code      `json:"case"`
-	To   Code      `json:"to"`            // a party, a post of a rung, or a reporter
+	To   Code      `json:"to"`            // a party, a post of a rung, a reporter, or somebody who is sent
 	Why  string    `json:"why"`           // the name of the fact
 	Card Card      `json:"card,omitzero"` // with a rung of the overdue ladder
 }
@@ -94,6 +94,12 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 		return []Code{owner}, NoCard
 	case Verified, VerifyLapsed:
 		return []Code{desk, mates.Lead.Party}, NoCard
+	case Assigned:
+		var to []Code
+		for _, p := range f.People {
+			to = append(to, p.Person)
+		}
+		return to, NoCard
 	case SupplementAsked, CaseRejected, CaseClosed:
 		return append([]Code{t.reporter}, side.reporters()...), NoCard
 	case DisputeOpened:

@@ -35,6 +35,7 @@ type Policy struct {
 	Floor     worktime.Budget `json:"floor,omitzero"`     // least time after a failed verification; 1wd
 	Reopen    worktime.Budget `json:"reopen,omitzero"`    // after the end, for reopening; 15wd
 	Admission worktime.Budget `json:"admission,omitzero"` // for deciding an application; 15wd
+	Fresh     worktime.Budget `json:"fresh,omitzero"`     // age of the position of who is sent; 10m
 	Ladders   []Ladder        `json:"ladders,omitempty"`  // at most one of each kind; none
 }
 
@@ -81,6 +82,10 @@ func (p Policy) reopen() worktime.Budget {
 	return cmp.Or(p.Reopen, worktime.Budget{N: 15, Unit: worktime.WorkingDays})
 }
 
+func (p Policy) fresh() worktime.Budget {
+	return cmp.Or(p.Fresh, worktime.Budget{N: 10, Unit: worktime.Minutes})
+}
+
 func (p Policy) admission() worktime.Budget {
 	return cmp.Or(p.Admission, worktime.Budget{N: 15, Unit: worktime.WorkingDays})
 }
@@ -95,7 +100,7 @@ func (p Policy) check() error {
 			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
 		}
 	}
-	for _, b := range []worktime.Budget{p.Answer, p.Return, p.Dispute, p.Suspend, p.Floor, p.Reopen, p.Admission} {
+	for _, b := range []worktime.Budget{p.Answer, p.Return, p.Dispute, p.Suspend, p.Floor, p.Reopen, p.Admission, p.Fresh} {
 		if b.IsZero() {
 			continue
 		}

@@ -97,6 +97,7 @@ func (l *List) matterSum() Sum {
 	fmt.Fprintf(h, "gridgov matters 1\n")
 	for m := range l.Matters() {
 		fmt.Fprintf(h, "%q %q %q %q\n", m.Code, m.Name, m.Kind, m.Risk)
+		m.digestWork(h)
 	}
 	return Sum(h.Sum(nil))
 }

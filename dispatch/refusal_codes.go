@@ -13,6 +13,11 @@ const (
 	RefusedNotEntitled    = "not_entitled"    // person, post, party one must serve
 	RefusedNoLead         = "no_lead"         // case, status of the decision
 	RefusedDoerVerifies   = "doer_verifies"   // case, person or post
+	RefusedOffDuty        = "off_duty"        // case, person
+	RefusedNotOfParty     = "not_of_party"    // case, person, party
+	RefusedNoPowers       = "no_powers"       // case, person
+	RefusedUnskilled      = "unskilled"       // case, person, skill
+	RefusedStalePosition  = "stale_position"  // case, person, limit
 	RefusedFinal          = "final"           // case: a ruling was final
 	RefusedSpent          = "right_spent"     // case, party
 	RefusedReturnFirst    = "return_first"    // case, party
@@ -63,6 +68,11 @@ var refusals = []struct{ code, english, chinese string }{
 	{RefusedNotEntitled, "person {0} on post {1} does not serve {2}", "人员{0}（岗位{1}）不属于{2}，无权操作"},
 	{RefusedNoLead, "case {0} has no certain lead: {1}", "案件{0}无法确定主办单位：{1}"},
 	{RefusedDoerVerifies, "{1} did the work of case {0} and may not verify it", "{1}是案件{0}的处置者，不得自行核查"},
+	{RefusedOffDuty, "{1} is not on duty and cannot be sent to case {0}", "{1}不在岗，不能派往案件{0}"},
+	{RefusedNotOfParty, "{1} is not of {2}, which has case {0}", "{1}不是案件{0}承办单位{2}的人员"},
+	{RefusedNoPowers, "case {0} is a matter of enforcement, for which {1} has no powers", "案件{0}为执法事项，{1}无执法权限"},
+	{RefusedUnskilled, "{1} lacks the skill {2} that case {0} asks for", "{1}不具备案件{0}所需技能“{2}”"},
+	{RefusedStalePosition, "{1} has no position younger than {2} for case {0}", "{1}没有{2}以内的定位，不能派往案件{0}"},
 	{RefusedFinal, "a final ruling was given on case {0}", "案件{0}已作出最终裁定"},
 	{RefusedSpent, "{1} has returned case {0} once already", "{1}对案件{0}已退件一次，不得再退"},
 	{RefusedReturnFirst, "{1} may still return case {0}, and names no new facts", "{1}对案件{0}尚可退件，且未提出新的事实"},

@@ -23,7 +23,19 @@ type Matter struct {
 	Name string
 	Kind MatterKind
 	Risk Risk
+
+	Skills      []string // what everybody sent to it must know (所需技能), as party.Person.Skills says them
+	Enforcement bool     // 执法事项: part-time staff and volunteers may report it and no more
+	// VerifySample is how many of 10,000 self-handled cases somebody else must verify
+	// (抽查比例); 0 is all of them. See Sampled.
+	VerifySample int
 }
+
+// Limits of a matter.
+const (
+	SkillsMax = 16     // skills that one matter asks for
+	SampleAll = 10_000 // basis points: all
+)
 
 // MatterKind says what sort of thing a matter is.
 type MatterKind string

@@ -79,8 +79,13 @@ var ownerRows = []Transition{
 }
 
 var workRows = []Transition{
-	{Row: "22", From: []State{StateAcknowledged}, Verb: "start", Guards: []string{RefusedNotEntitled},
+	{Row: "22", From: []State{StateAcknowledged}, Verb: "start", Guards: []string{RefusedNotEntitled, RefusedNoPowers},
 		To: StateInProgress, Facts: []string{"work_started"}},
+	{Row: "23", From: []State{StateAcknowledged, StateInProgress}, Verb: "assign",
+		Guards: []string{
+			RefusedNotEntitled, RefusedOffDuty, RefusedNotOfParty, RefusedNoPowers, RefusedUnskilled, RefusedStalePosition,
+		},
+		Facts: []string{"assigned"}},
 	{Row: "24", From: []State{StateInProgress}, Verb: "handover", Guards: []string{RefusedNotEntitled, RefusedNotSelf},
 		To: StateRegistered, Facts: []string{"handed_over"}, Start: []Clock{DispatchClock}, Stop: []Clock{HandleClock}},
 	{Row: "25", From: []State{StateAcknowledged, StateInProgress}, Verb: "extend",
@@ -97,9 +102,9 @@ var workRows = []Transition{
 	{Row: "27t", From: []State{StateSuspended}, Clock: SuspendClock,
 		To: StateInProgress, Facts: []string{"resumed"}, Stop: []Clock{SuspendClock}, Resume: []Clock{TotalClock, HandleClock}},
 	{Row: "28", From: []State{StateInProgress}, Verb: "finish",
-		Guards: []string{RefusedNotEntitled, RefusedNotAccepted, RefusedAssistOpen},
+		Guards: []string{RefusedNotEntitled, RefusedNoPowers, RefusedNotAccepted, RefusedAssistOpen},
 		To:     StateDone, Facts: []string{"work_done"}, Start: []Clock{VerifyClock}, Stop: []Clock{HandleClock}},
-	{Row: "28i", From: []State{StateRegistered}, Verb: "finish", When: whenInterim, Guards: []string{RefusedNotEntitled},
+	{Row: "28i", From: []State{StateRegistered}, Verb: "finish", When: whenInterim, Guards: []string{RefusedNotEntitled, RefusedNoPowers},
 		To: StateDone, Facts: []string{"work_done"}, Start: []Clock{VerifyClock}, Stop: []Clock{DispatchClock}},
 	{Row: "29", From: []State{StateDone}, Verb: "verify", Guards: []string{RefusedNotEntitled, RefusedDoerVerifies},
 		To: StateVerified, Facts: []string{"verified"}, Start: []Clock{CloseClock}, Stop: []Clock{VerifyClock}},
@@ -107,7 +112,7 @@ var workRows = []Transition{
 		To: StateInProgress, Facts: []string{"verify_failed"}, Start: []Clock{HandleClock}, Stop: []Clock{VerifyClock}},
 	{Row: "31", From: []State{StateDone}, Clock: VerifyClock, When: whenLowRisk,
 		To: StateVerified, Facts: []string{"verify_lapsed"}, Start: []Clock{CloseClock}, Stop: []Clock{VerifyClock}},
-	{Row: "C1", From: []State{StateOffered}, Verb: "claim", Guards: []string{RefusedNotEntitled, RefusedUnknownParty},
+	{Row: "C1", From: []State{StateOffered}, Verb: "claim", Guards: []string{RefusedNotEntitled, RefusedNoPowers, RefusedUnknownParty},
 		To: StateInProgress, Facts: []string{"claimed"}, Start: []Clock{HandleClock}},
 	{Row: "C2", From: []State{StateInProgress}, Verb: "unclaim", Guards: []string{RefusedNotEntitled, RefusedNotClaimed},
 		To: StateOffered, Facts: []string{"unclaimed"}, Stop: []Clock{HandleClock}},
@@ -131,7 +136,7 @@ var pushRows = []Transition{
 }
 
 var endRows = []Transition{
-	{Row: "32", From: []State{StateVerified}, Verb: "close", Guards: []string{RefusedNotEntitled, RefusedOutcome, RefusedUnanswered},
+	{Row: "32", From: []State{StateVerified}, Verb: "close", Guards: []string{RefusedNotEntitled, RefusedNoPowers, RefusedOutcome, RefusedUnanswered},
 		To: StateClosed, Facts: []string{"case_closed"}, Stop: []Clock{TotalClock, CloseClock}},
 	{Row: "32c", From: []State{StateDone, StateVerified}, Verb: "call_back",
 		Guards: []string{RefusedNotEntitled, RefusedUnknownEvent}, Facts: []string{"called_back"}},

@@ -11,7 +11,7 @@ import (
 // Filter chooses cases of a Worklist. A zero field does not restrict.
 type Filter struct {
 	Party   Code     // who answers for the case now
-	Person  Code     // who was on duty for the lead's post when it was dispatched
+	Person  Code     // was on duty for the lead's post when it was dispatched, or is sent to it
 	Area    Code     // the case's own area, or one of those listed in Areas
 	Areas   []Code   // for a subtree, the codes of its units
 	States  []State  // any of these
@@ -89,10 +89,16 @@ func parseCursor(text string) (cursorAt, error) {
 	return cursorAt{when, Code(id)}, err
 }
 
+// concerns reports whether a person leads the case or is sent to it.
+func (c *caseState) concerns(person Code) bool {
+	return c.parties != nil && c.parties.LeadPerson == person ||
+		slices.ContainsFunc(c.also().sent, func(p Sent) bool { return p.Person == person })
+}
+
 func (d *Desk) matches(c *caseState, f Filter, due instant) bool {
 	switch {
 	case f.Party != "" && c.answerable(d.desk()) != f.Party,
-		f.Person != "" && (c.parties == nil || c.parties.LeadPerson != f.Person),
+		f.Person != "" && !c.concerns(f.Person),
 		f.Overdue && !c.fired.has(TotalClock),
 		len(f.States) > 0 && !slices.Contains(f.States, c.state),
 		!f.Due.Holds(due.time()):

@@ -1,0 +1,77 @@
+package dispatch_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/dispatch"
+)
+
+// thirdJournal is a journal that holds every kind of fact that the other two lack.
+func thirdJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
+	d := dispatch.NewDesk()
+	var all []dispatch.Entry
+	at := fullDay(2, 9, 0)
+	step := func(list ...dispatch.Do) {
+		for _, do := range list {
+			all = append(all, deskDo(t, d, at, do)...)
+		}
+	}
+	wait := func(d2 time.Duration) {
+		at = at.Add(d2)
+		all = append(all, deskTick(t, d, at)...)
+	}
+	step(dispatch.Install{Setup: fullStreet(t)})
+	event := fullEvent("E1", "waste")
+	event.Owners = []dispatch.LayerOwner{{Layer: "roads", Owner: "squad"}}
+	step(dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: "E1"})
+	step(dispatch.Assign{Case: "E1", Override: "radio", People: []dispatch.Sent{
+		{Person: "li", Post: "foreman", Rank: 1, Away: 250, Seen: at.UTC(), Reason: "nearest"}, {Person: "chen"},
+	}})
+	wait(time.Hour)
+	return d, all
+}
+
+// TestDeskGoldenThirdJournal replays the committed journal without rules: it must lead
+// to the same cases for ever. UPDATE_GOLDEN=1 writes a new one, which is right only
+// before it has been released.
+func TestDeskGoldenThirdJournal(t *testing.T) {
+	const file, state = "testdata/desk/journal3.jsonl", "testdata/desk/state3.json"
+	live, all := thirdJournal(t)
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		var lines bytes.Buffer
+		for _, e := range all {
+			text, err := json.Marshal(e)
+			require.NoError(t, err)
+			lines.Write(append(text, '\n'))
+		}
+		require.NoError(t, os.WriteFile(file, lines.Bytes(), 0o644))
+	}
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	d := dispatch.NewDesk()
+	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
+		var e dispatch.Entry
+		require.NoError(t, json.Unmarshal(lines.Bytes(), &e))
+		require.NoError(t, d.Apply(e))
+		back, err := json.Marshal(e)
+		require.NoError(t, err)
+		require.Equal(t, lines.Text(), string(back))
+	}
+	require.Equal(t, live.Hash(), d.Hash())
+	require.Equal(t, live.Notices(fullDay(31, 0, 0), 0), d.Notices(fullDay(31, 0, 0), 0))
+	var got strings.Builder
+	enc := json.NewEncoder(&got)
+	enc.SetIndent("", " ")
+	for c := range d.Cases() {
+		require.NoError(t, enc.Encode(c))
+	}
+	deskGolden(t, state, got.String())
+}
