@@ -165,6 +165,8 @@ type Case struct {
 	LadderDue  time.Time `json:"ladder_due,omitzero"`  // LadderClock
 	Paused     []Paused  `json:"paused,omitempty"`
 	Claim      bool      `json:"claim,omitzero"`  // one claimant takes it, the reporter verifies
+	Self       bool      `json:"self,omitzero"`   // whoever found it handles it (采办合一)
+	Waived     bool      `json:"waived,omitzero"` // self-handled, not in the sample: nobody else verified it
 	Asking     bool      `json:"asking,omitzero"` // the reporter is asked for more
 	Rung       int       `json:"rung,omitzero"`   // rungs of the overdue ladder passed in this generation
 	Card       Card      `json:"card,omitzero"`   // the last card in this generation

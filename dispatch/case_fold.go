@@ -32,6 +32,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 			return true, fmt.Errorf("%w: self-handled by nobody, or out of turn", ErrEntry)
 		}
 		c.assign(f.Generation, f.Setup, &f.Parties, "")
+		c.self = true
 		c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, at, at, at
 		return true, c.enter(StateInProgress, StateFiled)
 	case Assigned:
@@ -42,6 +43,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 		return true, nil
 	case HandedOver:
 		c.unsend()
+		c.self = false
 		c.dispatchedAt, c.acknowledgedAt, c.startedAt = 0, 0, 0
 		return true, c.enter(StateRegistered, StateInProgress)
 	case Attached:
@@ -53,7 +55,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 			event: string(f.Event.ID), reporter: string(f.Event.Reporter), external: f.Event.ExternalID,
 			channel: f.Event.Channel, at: at, replied: f.Event.Reporter == "",
 		})
-		c.evidence += int64(len(f.Event.Evidence))
+		c.show(f.Event.Evidence)
 		return true, nil
 	case DueExtended:
 		if c.due(HandleClock) == 0 {
@@ -180,7 +182,7 @@ func (c *caseState) foldPush(e *Entry, _ instant) (bool, error) {
 	case FindingContested:
 		change = func(s *caseSide) { s.push.contested = true }
 	case RectifyReported:
-		c.evidence += int64(len(f.Evidence))
+		c.show(f.Evidence)
 		change = func(s *caseSide) { s.push.mended, s.push.contested = true, false }
 	case RectifyAccepted:
 		change = func(s *caseSide) { s.push.accepted = true }
@@ -214,6 +216,11 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 		return true, c.again(StateDone)
 	case ReworkOrdered:
 		return true, c.again(StateVerified)
+	case ReworksSpent:
+		c.unsend()
+		c.self, c.interim = false, true
+		c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
+		return true, c.enter(StateRegistered, StateInProgress)
 	case CaseRejected:
 		c.closedAt, c.outcome = at, string(f.Reason)
 		c.answerAll()
@@ -228,7 +235,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	case Split:
 		c.unsend()
 		c.closedAt, c.registeredAt = 0, at
-		c.interim = false
+		c.interim, c.self = false, false
 		c.aside().into = ""
 		return true, c.enter(StateRegistered, StateMerged)
 	case MergedIn, SplitOff:
@@ -255,7 +262,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 func (c *caseState) again(from State) error {
 	s := c.aside()
 	s.reworks = min(s.reworks, 254) + 1
-	c.doneAt, c.verifiedAt, c.lapsed = 0, 0, false
+	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
 	c.fired &^= clockBit(HandleClock)
 	return c.enter(StateInProgress, from)
 }
@@ -299,6 +306,7 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	c.fired, c.ackDeemed, c.lapsed, c.interim = 0, false, false, false
 	c.outcome, c.satisfied, c.doer, c.verifier = "", "", Actor{}, Actor{}
 	c.rung, c.card = 0, NoCard
+	c.self, c.waived = false, false
 	return c.enter(StateRegistered, StateClosed, StateRejected)
 }
 

@@ -45,8 +45,11 @@ type caseState struct {
 	claim       bool   // claim mode: one claimant takes it, the reporter verifies
 	asking      bool   // the desk waits for the reporter's answer
 	replied     bool   // the first event was answered
-	rung        uint8  // rungs of the overdue ladder that this generation has passed
-	card        Card   // the last card of this generation
+	self        bool   // whoever found it handles it
+	waived      bool   // nobody had to verify it
+	shown       shownSet
+	rung        uint8 // rungs of the overdue ladder that this generation has passed
+	card        Card  // the last card of this generation
 
 	doer, verifier Actor
 	outcome        string
@@ -234,7 +237,7 @@ func (c *caseState) change(e *Entry, at instant) error {
 	switch f := e.Fact.(type) {
 	case CaseFiled:
 		c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
-		c.evidence = int64(len(f.Event.Evidence))
+		c.show(f.Event.Evidence)
 		c.event.Evidence = nil
 		c.filedAt = at
 		if f.Event.Reporter == "" {
@@ -265,11 +268,17 @@ func (c *caseState) change(e *Entry, at instant) error {
 			from = StateRegistered // the duty desk did it in a lead's place
 		}
 		c.doneAt, c.doer = at, e.Actor
-		c.evidence += int64(len(f.Evidence))
+		c.show(f.Evidence)
 		c.interim = false
 		return c.enter(StateDone, from)
 	case Verified:
 		c.verifiedAt, c.verifier = at, e.Actor
+		return c.enter(StateVerified, StateDone)
+	case VerifyWaived:
+		if !c.self {
+			return fmt.Errorf("%w: only what was self-handled is not verified", ErrEntry)
+		}
+		c.verifiedAt, c.waived = at, true
 		return c.enter(StateVerified, StateDone)
 	case VerifyLapsed:
 		c.verifiedAt, c.lapsed = at, true
@@ -328,7 +337,7 @@ func (c *caseState) dispatch(f Dispatched, at instant) error {
 	if f.Generation != c.generation+1 {
 		return fmt.Errorf("%w: dispatch %d follows dispatch %d", ErrEntry, f.Generation, c.generation)
 	}
-	if c.state != StateDisputed || c.parties == nil || c.parties.Lead.Party != f.Lead.Party {
+	if c.state != StateDisputed || c.parties == nil || c.dispatchedAt == 0 || c.parties.Lead.Party != f.Lead.Party {
 		c.fired &^= clockBit(HandleClock) // a lead that stays through a ruling keeps its time
 	}
 	from := StateRegistered
@@ -360,7 +369,7 @@ func (c *caseState) assign(generation int, setup uint64, parties *Parties, alone
 	c.status, c.tie, c.interim = Decided, nil, false
 	c.rung, c.card = 0, NoCard
 	c.fired &^= clockBit(NoteClock) | clockBit(RectifyClock)
-	c.claim = parties.Lead.Mode == Claim
+	c.claim, c.self = parties.Lead.Mode == Claim, false
 	if c.side != nil || parties.dual() {
 		c.aside().push = pushState{asked: parties.dual()}
 	}

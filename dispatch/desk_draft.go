@@ -94,6 +94,9 @@ func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
 	if row.To != "" {
 		clocks.Stage = time.Time{}
 	}
+	if _, spent := fact.(ReworksSpent); spent {
+		clocks.Handle, clocks.Span = time.Time{}, 0 // the time of a lead that is relieved counts for nobody
+	}
 	for _, clock := range row.Stop {
 		if clock == NoteClock || clock == RectifyClock || clock == AnswerClock {
 			clocks.set(clock, time.Time{})

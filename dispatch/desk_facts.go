@@ -18,7 +18,12 @@ func (t *trial) facts() ([]Fact, error) {
 	case Start:
 		return one(WorkStarted{})
 	case Finish:
-		return one(WorkDone{Evidence: do.Evidence, Override: do.Override})
+		done := WorkDone{Evidence: do.Evidence, Override: do.Override}
+		if t.row.When != whenUnseen {
+			return one(done)
+		}
+		matter, _ := t.rules.List.Matter(c.event.Matter)
+		return []Fact{done, VerifyWaived{Sample: matter.VerifySample, Reason: WaivedUnsampled}}, nil
 	case Verify:
 		return one(Verified{})
 	case Close:
@@ -68,10 +73,16 @@ func (t *trial) caseFacts() ([]Fact, error) {
 	case Resume:
 		return one(Resumed{})
 	case Fail:
+		if t.row.When == whenSpent {
+			return []Fact{VerifyFailed{Reason: do.Reason}, t.spent()}, nil
+		}
 		due, err := t.w.again(t.now)
 		t.w.give(HandleClock, due)
 		return []Fact{VerifyFailed{Reason: do.Reason}}, err
 	case Rework:
+		if t.row.When == whenSpent {
+			return []Fact{ReworkOrdered{Reason: do.Reason}, t.spent()}, nil
+		}
 		due, err := t.w.afresh(t.now)
 		t.w.give(HandleClock, due)
 		return []Fact{ReworkOrdered{Reason: do.Reason}}, err
@@ -91,6 +102,11 @@ func (t *trial) caseFacts() ([]Fact, error) {
 		return one(Archived{})
 	}
 	return nil, ErrCommand
+}
+
+// spent is the fact that the lead may not try again.
+func (t *trial) spent() Fact {
+	return ReworksSpent{Limit: t.rules.Policy.reworks(), Lead: t.mates().Lead.Party}
 }
 
 // pushFact is the dual push and assisting.
@@ -195,7 +211,7 @@ func (t *trial) assigned(lead Code, keep bool) Fact {
 	if duty.Post != "" {
 		parties.LeadPerson = t.rules.Directory.OnDuty(duty.Post, t.now.time()).Person
 	}
-	if keep && c.parties != nil && c.parties.Lead.Party == duty.Party {
+	if keep && c.parties != nil && c.dispatchedAt != 0 && c.parties.Lead.Party == duty.Party {
 		t.w.give(HandleClock, c.handle)
 	}
 	parties.Lead = duty

@@ -158,7 +158,9 @@ func (a *attempt) fileSelf(do FileSelf) (*Refusal, error) {
 		return newRefusal(RefusedBarred, string(do.Case)), nil
 	}
 	answer.parties.Rectifier = Duty{} // who finds and handles has nobody else to mend it
-	answer.parties.LeadPerson = a.cmd.Actor.Person
+	if actor := a.cmd.Actor; !a.enforcement(&do.Event) || !a.powerless(actor.Person, actor.Post) {
+		answer.parties.LeadPerson = actor.Person
+	} // whoever has no powers only reports, and somebody else of the lead handles it
 	self := SelfHandled{Generation: 1, Setup: a.d.number(), Parties: answer.parties}
 	return nil, w.take(row("2"), a.now, filed, self)
 }

@@ -19,6 +19,8 @@ type fullTwin struct {
 	asking, claim, interim bool
 	replied                bool
 	asks, extends, suspend int
+	reworks                int
+	relieved               bool // the lead may not try again
 	cycle, version         int
 	reviews                int64
 	spent                  map[string]bool
@@ -182,16 +184,28 @@ func (c *fullTwin) dispute(at time.Time) {
 
 // send is every dispatch.
 func (c *fullTwin) send(lead string, matter dispatch.Code, at time.Time, keep bool) {
-	same := keep && lead == c.lead
+	same := keep && lead == c.lead && !c.relieved
 	if !same {
 		c.h, c.lateH = at.Add(hours(twinHours[matter])), false
 	}
 	if c.t.IsZero() {
 		c.t = c.filed.Add(hours(twinHours[matter]))
 	}
-	c.lead, c.interim = lead, false
+	c.lead, c.interim, c.relieved, c.claim = lead, false, false, false
 	c.gen++
 	c.enter("dispatched", at)
+}
+
+// relieve takes the case from a lead that had two reworks in this cycle already; else
+// it counts one more.
+func (c *fullTwin) relieve(at time.Time) bool {
+	c.reworks++
+	if c.reworks <= 2 {
+		return false
+	}
+	c.interim, c.relieved, c.h, c.lateH = true, true, time.Time{}, false
+	c.enter("registered", at)
+	return true
 }
 
 // do is every row that a verb triggers; it answers the refusal, and how many facts
@@ -227,7 +241,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.enter("rejected", at)
 	case "registered dispatch":
 		if matter == "wish" {
-			c.claim, c.lead = true, "community"
+			c.claim, c.lead, c.interim, c.relieved = true, "community", false, false
 			if c.t.IsZero() {
 				c.t = c.filed.Add(hours(30))
 			}
@@ -344,7 +358,22 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.enter("done", at)
 	case "done verify":
 		c.enter("verified", at)
+	case "registered finish":
+		if !c.interim {
+			return "wrong_state", 0
+		}
+		c.done, c.interim = at, false
+		c.enter("done", at)
+	case "registered dispute":
+		if !c.interim {
+			return "wrong_state", 0
+		}
+		c.dispute(at)
 	case "done verify_fail":
+		if c.relieve(at) {
+			facts = 2
+			break
+		}
 		c.lateH = false
 		left := max(0, c.h.Sub(c.done))
 		c.enter("in_progress", at)
@@ -352,6 +381,10 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 			c.h = at.Add(max(left, hours(3)))
 		}
 	case "verified rework":
+		if c.relieve(at) {
+			facts = 2
+			break
+		}
 		c.lateH = false
 		c.enter("in_progress", at)
 		if !c.h.IsZero() {
@@ -372,7 +405,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		}
 		c.cycle++
 		c.filed, c.t, c.h = at, time.Time{}, time.Time{}
-		c.asks, c.extends, c.suspend = 0, 0, 0
+		c.asks, c.extends, c.suspend, c.reworks, c.relieved = 0, 0, 0, 0, false
 		c.lateT, c.lateH, c.replied, c.interim = false, false, false, false
 		c.tLeft, c.hLeft = -1, -1
 		c.enter("registered", at)

@@ -25,6 +25,7 @@ type rowStory struct {
 
 func rowStories() []rowStory {
 	verbs := fullVerbs("E1", fullDay(2, 9, 0))
+	failed := []dispatch.Do{verbs["verify_fail"], verbs["finish"], verbs["verify_fail"], verbs["finish"]}
 	ruled := []dispatch.Do{verbs["dispute"], verbs["rule"]}
 	return []rowStory{
 		{row: "3", matter: "waste", state: "filed", do: verbs["register"]},
@@ -61,6 +62,8 @@ func rowStories() []rowStory {
 		{row: "28", matter: "waste", state: "in_progress", do: verbs["finish"]},
 		{row: "29", matter: "waste", state: "done", do: verbs["verify"]},
 		{row: "30", matter: "waste", state: "done", later: time.Hour, do: verbs["verify_fail"]},
+		{row: "30x", matter: "waste", state: "done", first: failed, do: verbs["verify_fail"]},
+		{row: "33x", matter: "waste", state: "done", first: append(failed, verbs["verify"]), do: verbs["rework"]},
 		{row: "31", matter: "lamp", state: "done", clock: dispatch.VerifyClock},
 		{row: "C1", matter: "wish", state: "offered", do: verbs["claim"]},
 		{row: "C2", matter: "wish", state: "offered", first: []dispatch.Do{verbs["claim"]}, do: verbs["unclaim"]},
@@ -104,7 +107,7 @@ func TestEveryRowDoesWhatItSays(t *testing.T) {
 	driven := map[string]bool{
 		// By other tests: filing, the desk by itself, installing, the other side of a
 		// merging, a rung without a party, the top of the dispute ladder.
-		"1": true, "2": true, "7u": true, "8": true, "8d": true, "24": true, "28i": true, "35t": true, "36t": true,
+		"1": true, "2": true, "7u": true, "8": true, "8d": true, "24": true, "28i": true, "28s": true, "35t": true, "36t": true,
 		"Z": true, "Z2": true, "L2": true, "G8": true,
 	}
 	for _, s := range rowStories() {

@@ -28,13 +28,23 @@ func thirdJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 		at = at.Add(d2)
 		all = append(all, deskTick(t, d, at)...)
 	}
-	step(dispatch.Install{Setup: fullStreet(t)})
+	step(dispatch.Install{Setup: sampleStreet(t, 1, "")})
 	event := fullEvent("E1", "waste")
 	event.Owners = []dispatch.LayerOwner{{Layer: "roads", Owner: "squad"}}
 	step(dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: "E1"})
 	step(dispatch.Assign{Case: "E1", Override: "radio", People: []dispatch.Sent{
 		{Person: "li", Post: "foreman", Rank: 1, Away: 250, Seen: at.UTC(), Reason: "nearest"}, {Person: "chen"},
 	}})
+	wait(time.Hour)
+	snow := fullEvent("E2", "snow")
+	snow.Evidence = []dispatch.Evidence{{Kind: "before"}}
+	all = append(all, deskAs(t, d, at, dispatch.Actor{Person: "li"}, dispatch.FileSelf{Event: snow})...)
+	step(dispatch.Finish{Case: "E2", Evidence: []dispatch.Evidence{{Kind: "after"}}})
+	step(dispatch.Start{Case: "E1"}, dispatch.Finish{Case: "E1"})
+	for range 2 {
+		step(dispatch.Fail{Case: "E1", Reason: "dirty"}, dispatch.Finish{Case: "E1"})
+	}
+	step(dispatch.Fail{Case: "E1", Reason: "dirty"})
 	wait(time.Hour)
 	return d, all
 }

@@ -92,6 +92,11 @@ func (t *trial) when(condition string) bool {
 	case whenReporter:
 		do, _ := t.cmd.Do.(Suspend)
 		return do.Reason == SuspendReporter
+	case whenSpent:
+		return int(t.w.c.also().reworks) >= t.rules.Policy.reworks()
+	case whenUnseen:
+		do, _ := t.cmd.Do.(Finish)
+		return t.unseen(do)
 	case whenClaim:
 		t.ask()
 		return t.answer.status == Decided && t.answer.parties.Lead.Mode == Claim
@@ -214,6 +219,9 @@ func (t *trial) didIt() (Code, bool) {
 	c, actor := &t.w.c, t.cmd.Actor
 	if who, same := sameHand(c.doer, actor); same {
 		return who, true
+	}
+	if c.self && actor.Person != "" && actor.Person == c.parties.LeadPerson {
+		return actor.Person, true
 	}
 	sent := slices.ContainsFunc(c.also().sent, func(p Sent) bool { return p.Person == actor.Person })
 	return actor.Person, sent

@@ -92,7 +92,7 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, DueRevised, Suspended, Resumed, VerifyFailed, ReworkOrdered,
 		ReturnRefused, Claimed, NoteDeemed:
 		return []Code{owner}, NoCard
-	case Verified, VerifyLapsed:
+	case Verified, VerifyLapsed, VerifyWaived, ReworksSpent:
 		return []Code{desk, mates.Lead.Party}, NoCard
 	case Assigned:
 		var to []Code

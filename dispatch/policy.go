@@ -35,6 +35,7 @@ type Policy struct {
 	Floor     worktime.Budget `json:"floor,omitzero"`     // least time after a failed verification; 1wd
 	Reopen    worktime.Budget `json:"reopen,omitzero"`    // after the end, for reopening; 15wd
 	Admission worktime.Budget `json:"admission,omitzero"` // for deciding an application; 15wd
+	Reworks   int             `json:"reworks,omitzero"`   // failed verifications and reworks of one cycle, then the desk has the case; 2
 	Fresh     worktime.Budget `json:"fresh,omitzero"`     // age of the position of who is sent; 10m
 	Ladders   []Ladder        `json:"ladders,omitempty"`  // at most one of each kind; none
 }
@@ -82,6 +83,11 @@ func (p Policy) reopen() worktime.Budget {
 	return cmp.Or(p.Reopen, worktime.Budget{N: 15, Unit: worktime.WorkingDays})
 }
 
+// ReworksMax is the most that Policy.Reworks can be.
+const ReworksMax = 100
+
+func (p Policy) reworks() int { return cmp.Or(p.Reworks, 2) }
+
 func (p Policy) fresh() worktime.Budget {
 	return cmp.Or(p.Fresh, worktime.Budget{N: 10, Unit: worktime.Minutes})
 }
@@ -107,6 +113,9 @@ func (p Policy) check() error {
 		if _, err := worktime.ParseBudget(b.String()); err != nil {
 			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
 		}
+	}
+	if p.Reworks < 0 || p.Reworks > ReworksMax {
+		return fmt.Errorf("%w: policy: %d reworks, at least 0 and at most %d", ErrCommand, p.Reworks, ReworksMax)
 	}
 	kinds := map[LadderKind]bool{}
 	for _, l := range p.Ladders {

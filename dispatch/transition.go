@@ -21,7 +21,9 @@ type Transition struct {
 
 // The conditions in When.
 const (
-	whenLowRisk  = "low-risk matter"
+	whenLowRisk  = "low-risk matter, unless self-handled and in the sample"
+	whenUnseen   = "self-handled, not in the sample, shown before and after, done once"
+	whenSpent    = "no rework is left"
 	whenUnclear  = "filed straight, no single lead"
 	whenNewMap   = "a new map puts the case elsewhere"
 	whenInterim  = "the duty desk is interim owner"
