@@ -291,12 +291,18 @@ func (c *caseState) change(e *Entry, at instant) error {
 		}
 		return c.enter(StateClosed, StateVerified)
 	}
-	for _, fold := range [...]func(*caseState, *Entry, instant) (bool, error){
-		(*caseState).foldIntake, (*caseState).foldOwner, (*caseState).foldPush, (*caseState).foldEnd,
-	} {
-		if known, err := fold(c, e, at); known {
-			return err
-		}
+	// Called by name: through a variable, every entry and case would go to the heap.
+	if known, err := c.foldIntake(e, at); known {
+		return err
+	}
+	if known, err := c.foldOwner(e, at); known {
+		return err
+	}
+	if known, err := c.foldPush(e, at); known {
+		return err
+	}
+	if known, err := c.foldEnd(e, at); known {
+		return err
 	}
 	return c.remark(e)
 }

@@ -96,8 +96,9 @@ const instantMax = instant(253402300799999 + epochMillis)
 // instantOf reads a whole millisecond of the years 1 to 9999. Errors, in this
 // order: ErrTimeRange, ErrNotMillis. The zero time is ErrTimeRange.
 func instantOf(t time.Time) (instant, error) {
-	if year := t.UTC().Year(); t.IsZero() || year < 1 || year > 9999 {
-		return 0, fmt.Errorf("%w: year %d", ErrTimeRange, year)
+	// By seconds: the year of an instant costs more than all else here.
+	if sec := t.Unix(); t.IsZero() || sec < -epochMillis/1000 || sec > int64(instantMax-epochMillis)/1000 {
+		return 0, fmt.Errorf("%w: year %d", ErrTimeRange, t.UTC().Year())
 	}
 	if t.Nanosecond()%int(time.Millisecond) != 0 {
 		return 0, fmt.Errorf("%w: %s", ErrNotMillis, t.UTC().Format(time.RFC3339Nano))

@@ -30,6 +30,7 @@ type Desk struct {
 
 	mandates  map[Code]*Admission
 	pending   []*Admission  // applications that can fall due, by due and id
+	scratch   caseState     // into which Apply folds before a case changes
 	archived  map[Code]bool // ids of cases that left memory; true when it is an event's too
 	proposals []Proposal
 	told      []told // the latest, as a ring

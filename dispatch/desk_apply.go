@@ -79,11 +79,11 @@ func (d *Desk) applyCase(e *Entry) error {
 	if exists == filing {
 		return fmt.Errorf("%w: case %q", ErrEntry, string(e.Case))
 	}
-	var c caseState
+	c := &d.scratch
 	if exists {
-		c = *old
+		*c = *old
 	} else {
-		c.id = e.Case
+		*c = caseState{id: e.Case}
 		if err := d.fresh(e.Case, filed.Event); err != nil {
 			return err
 		}
@@ -103,9 +103,9 @@ func (d *Desk) applyCase(e *Entry) error {
 	if c.state.Open() && c.next == 0 {
 		return fmt.Errorf("%w: an open case without a due", ErrEntry)
 	}
-	d.keep(&c, e)
-	d.commit(old, &c)
-	d.tell(&c, e, c.touched)
+	d.keep(c, e)
+	d.commit(old, c)
+	d.tell(c, e, c.touched)
 	switch f := e.Fact.(type) {
 	case Attached:
 		d.events[f.Event.ID] = c.id
@@ -160,6 +160,7 @@ func (d *Desk) keep(c *caseState, e *Entry) {
 // commit lets the changed case stand, in the queue while it is open.
 func (d *Desk) commit(old, changed *caseState) {
 	if old == nil {
+		changed = new(*changed)
 		d.cases[changed.id] = changed
 		if changed.event.ID != changed.id {
 			d.events[changed.event.ID] = changed.id

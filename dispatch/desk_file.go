@@ -89,6 +89,9 @@ func (a *attempt) file(do File) (*Refusal, error) {
 	if refusal := a.stale(0); refusal != nil {
 		return refusal, nil
 	}
+	if do.Straight {
+		a.entries = make([]Entry, 0, 3) // filed, registered, dispatched
+	}
 	w := a.draft(caseState{id: do.Case})
 	filed := a.filed(&do.Event)
 	filed.Link = do.Link
