@@ -15,6 +15,10 @@ type slot struct {
 	bits uint64 // classes, conditions and channels numbered up to labelBits
 	pos  uint32
 	more bool // instants, costs, a window or a label beyond labelBits restrict it too
+
+	// Of cells only: it is the last of its list; a later one of equal rank names
+	// another party or post.
+	last, rival bool
 }
 
 // labelBits is how many labels have a bit of their own; a rule that names
@@ -44,8 +48,9 @@ type table struct {
 // roleIndexes are the tables of one role.
 type roleIndexes struct {
 	rules  int
-	levels int        // how many different precedences its rules have
-	links  []roleLink // by prefix
+	levels int         // how many different precedences its rules have
+	links  []roleLink  // by prefix
+	cells  []cellRange // of a single role, by prefix
 }
 
 // roleLink is the tables of one prefix, highest precedence first, and the next
@@ -112,6 +117,7 @@ func (l *List) tabulate(ready []readyRule) {
 		l.roles[role].levels = len(levels[role])
 		l.linkUp(l.roles[role].links)
 	}
+	l.addCells()
 }
 
 func (k tableKey) sameTable(o tableKey) bool {
@@ -134,9 +140,15 @@ func (l *List) numberPrefixes(ready []readyRule) {
 	for n, c := range codes[1:] {
 		l.up[n+1] = l.climb(ParentMatter(c))
 	}
-	l.deepest = make(map[Code]uint32, len(l.matters))
-	for m := range maps.Keys(l.matters) {
-		l.deepest[m] = l.climb(m)
+	l.byMatter = newMatterIndex(len(l.prefixes), maps.All(l.prefixes))
+	if len(l.matters) > 0 {
+		l.byMatter = newMatterIndex(len(l.matters), func(yield func(Code, uint32) bool) {
+			for m := range l.matters {
+				if !yield(m, l.climb(m)) {
+					return
+				}
+			}
+		})
 	}
 }
 

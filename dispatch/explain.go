@@ -57,7 +57,7 @@ type Explanation struct {
 func (l *List) Explain(q Query) Explanation {
 	rec := recorder{why: map[uint32]Verdict{}}
 	x := Explanation{Query: q}
-	l.decide(&x.Decision, q, &rec)
+	l.decide(&x.Decision, &q, &rec)
 	x.Query.Classes, x.Query.Owners = slices.Clone(q.Classes), slices.Clone(q.Owners)
 	x.Place = l.Map().Info(q.Area).Code
 	positions := make([]uint32, 0, len(rec.why))

@@ -42,7 +42,7 @@ type List struct {
 	windows                       []timeWindow      // entry.window - 1
 
 	prefixes map[Code]uint32 // matter of some rule to its number; Any is 0
-	deepest  map[Code]uint32 // known matter to the deepest prefix that covers it, when there is a matter table
+	byMatter matterIndex     // of the matter table to the deepest prefix that covers it; without a table, prefixes
 	up       []uint32        // by prefix: the next shorter one; nowhere above Any
 	roles    [len(rolesInOrder)]roleIndexes
 	tables   []table
@@ -50,6 +50,7 @@ type List struct {
 	slots    []slot
 	starts   []uint32 // by table: the units at which the innermost bucket changes, ascending, from 0
 	inner    []uint32 // by table: the bucket from there on, counted from 1; 0 is none
+	cells    cells
 	parent   []uint32 // of every unit; 0 above the outermost
 	last     []uint32 // last unit of the subtree; [0] is the number of units
 }

@@ -35,12 +35,14 @@ import (
 // A lead rule without a budget takes the limit of the list's Standards, and the
 // Decision says which one.
 //
-// O(t·log b) for t tables of rules that speak of the matter, one for each prefix
-// and precedence, of b areas each, and the rules looked at. No allocation unless
-// rules of a collect role apply, leads tie, or the place has many unusual
-// classes.
+// O(log n) for a single role, for n intervals of units that the rules of the
+// matter tell apart, and the rules looked at, which end with the first that always
+// applies; for a collect role, and for a matter whose intervals would take too
+// much memory, O(t·log b) for t tables of rules that speak of the matter, one for
+// each prefix and precedence, of b areas each. No allocation unless rules of a
+// collect role apply, leads tie, or the place has many unusual classes.
 func (l *List) Match(q Query) (d Decision) {
-	l.decide(&d, q, nil)
+	l.decide(&d, &q, nil)
 	return d
 }
 
@@ -60,9 +62,9 @@ type question struct {
 	rec       *recorder
 }
 
-// pick is the first applicable rule of a role and the rules after it in its
-// bucket: only there can a rule be equal to it, because equal rank means the
-// same precedence, depth of matter and depth of area, and both hold the place.
+// pick is the first applicable rule of a role and the rules after it that can be
+// equal to it: those of its bucket, because equal rank means the same precedence,
+// depth of matter and depth of area, and both hold the place.
 type pick struct {
 	pos  uint32
 	ok   bool
@@ -71,7 +73,7 @@ type pick struct {
 
 // decide is the one path behind Match and Explain; rec may be nil. It fills in a
 // zero Decision in place, because a Decision is large.
-func (l *List) decide(d *Decision, q Query, rec *recorder) {
+func (l *List) decide(d *Decision, q *Query, rec *recorder) {
 	if l == nil {
 		d.Status = NoList
 		return
@@ -88,7 +90,7 @@ func (l *List) decide(d *Decision, q Query, rec *recorder) {
 	ask := question{
 		list: l, at: q.At, owners: q.Owners, area: uint32(q.Area), millis: listMillis(q.At), cost: max(0, q.Cost), rec: rec,
 	}
-	ask.read(&q)
+	ask.read(q)
 	ask.answer(d, prefix)
 	if d.Status == Decided && d.Lead.Budget.IsZero() && l.standards != nil {
 		if s, ok := l.standards.Find(q.Matter, q.Condition, q.At); ok {
@@ -100,14 +102,18 @@ func (l *List) decide(d *Decision, q Query, rec *recorder) {
 // prefixOf is the deepest prefix that covers a matter, false when the matter is
 // unknown.
 func (l *List) prefixOf(m Code) (uint32, bool) {
-	if len(l.deepest) > 0 {
-		n, ok := l.deepest[m]
-		return n, ok
-	}
 	if !askable(m) {
 		return 0, false
 	}
-	return l.climb(m), true
+	if len(l.matters) > 0 {
+		return l.byMatter.find(m)
+	}
+	for ; m != ""; m = ParentMatter(m) {
+		if n, ok := l.byMatter.find(m); ok {
+			return n, true
+		}
+	}
+	return 0, true
 }
 
 // read numbers the labels of the query; one that no rule has does not count.
@@ -145,36 +151,60 @@ func (a *question) has(label uint32) bool {
 	return slices.Contains(a.far[:a.held], label) || slices.Contains(a.spill, label)
 }
 
-// first is the first applicable rule of a single role. Only for a recorder it
-// goes on to the rest.
+// first is the first applicable rule of a single role: from the cells, or the
+// tables where those have none.
 func (a *question) first(role int, prefix uint32) pick {
-	var best pick
+	l := a.list
+	if a.rec != nil {
+		a.all(role, prefix)
+	}
+	r := l.roles[role].cells[prefix]
+	if r.n == 0 {
+		return a.firstByTables(role, prefix)
+	}
+	at := l.cells.list(r, a.area)
+	if at == nowhere {
+		return pick{}
+	}
+	for {
+		s := &l.cells.slots[at]
+		switch {
+		case s.bits&^a.bits == 0 && (!s.more || a.misses(&l.entries[s.pos]) == ""):
+			if s.rival {
+				return pick{s.pos, true, l.cells.rest(at)}
+			}
+			return pick{s.pos, true, nil}
+		case s.last:
+			return pick{}
+		}
+		at++
+	}
+}
+
+// firstByTables goes through the tables.
+func (a *question) firstByTables(role int, prefix uint32) pick {
 	l := a.list
 	tour := l.tour(role, prefix)
 	for {
 		t := tour.table()
 		if t == nil {
-			return best
+			return pick{}
 		}
 		for n := l.innermost(t, a.area); n != 0; {
 			b := &l.buckets[n-1]
 			n = b.outer
 			run := l.slots[b.at:b.end]
 			for i := range run {
-				s := &run[i]
-				if s.bits&^a.bits != 0 && a.rec == nil || !a.applies(s) || best.ok {
-					continue
-				}
-				best = pick{pos: s.pos, ok: true, rest: run[i+1:]}
-				if a.rec == nil {
-					return best
+				if a.applies(&run[i]) {
+					return pick{pos: run[i].pos, ok: true, rest: run[i+1:]}
 				}
 			}
 		}
 	}
 }
 
-// all are the applicable rules of a collect role, in order of rank, then of id.
+// all are the applicable rules of a role, in order of rank, then of id. With a
+// recorder every candidate is noted.
 func (a *question) all(role int, prefix uint32) []uint32 {
 	var found []uint32
 	l := a.list
