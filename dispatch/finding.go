@@ -114,8 +114,7 @@ func (l *List) Findings() []Finding {
 		return nil
 	}
 	all := newCheck(l).answers()
-	sortFindings(all)
-	return capFindings(all)
+	return capFindings(all, sortFindings(all))
 }
 
 // answers is everything about which rule answers, in no order.
@@ -130,21 +129,34 @@ func (c *check) answers() []Finding {
 	return slices.Concat(c.gaps(), c.ties(), c.unowned, c.expired, c.dead())
 }
 
-// sortFindings orders findings as Findings says.
-func sortFindings(all []Finding) {
-	slices.SortFunc(all, func(a, b Finding) int {
-		return cmp.Or(cmp.Compare(a.Severity, b.Severity),
-			cmp.Compare(slices.Index(findingOrder, a.Code), slices.Index(findingOrder, b.Code)),
-			cmp.Compare(roleIndex(a.Role), roleIndex(b.Role)), cmp.Compare(a.Matter, b.Matter),
+// sortFindings is the order of findings, as Findings says, by index: a Finding is
+// too large to be moved about.
+func sortFindings(all []Finding) []int {
+	order, keys := make([]int, len(all)), make([][2]int, len(all))
+	for i := range all {
+		order[i], keys[i] = i, [2]int{slices.Index(findingOrder, all[i].Code), roleIndex(all[i].Role)}
+	}
+	slices.SortFunc(order, func(i, j int) int {
+		a, b := &all[i], &all[j]
+		return cmp.Or(cmp.Compare(a.Severity, b.Severity), slices.Compare(keys[i][:], keys[j][:]), cmp.Compare(a.Matter, b.Matter),
 			cmp.Compare(a.Area, b.Area), slices.Compare(a.Rules, b.Rules), cmp.Compare(a.Post, b.Post), a.During.From.Compare(b.During.From))
 	})
+	return order
 }
 
-// capFindings keeps FindingsMax and counts the rest.
-func capFindings(all []Finding) []Finding {
-	if len(all) <= FindingsMax {
-		return all
+// capFindings takes the first FindingsMax in order, nil for as they are, and
+// counts the rest.
+func capFindings(all []Finding, order []int) []Finding {
+	var out []Finding
+	for n := range min(len(all), FindingsMax+1) {
+		f := &all[n]
+		if order != nil {
+			f = &all[order[n]]
+		}
+		if n == FindingsMax {
+			return append(out, Finding{Severity: f.Severity, Code: FindingMore, Count: len(all) - n})
+		}
+		out = append(out, *f)
 	}
-	left := all[FindingsMax:]
-	return append(all[:FindingsMax:FindingsMax], Finding{Severity: left[0].Severity, Code: FindingMore, Count: len(left)})
+	return out
 }

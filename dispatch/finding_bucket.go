@@ -104,10 +104,11 @@ func (c *check) each(prefix uint32, visit func(class int) bool) bool {
 func (c *check) settle(b *bucket, class int, leaf uint32, outer []uint32) bool {
 	l := c.list
 	at := spotPlace{class: class, leaf: leaf}
-	rules := make([]uint32, 0, b.end-b.at)
+	rules := c.own[:0]
 	for _, s := range l.slots[b.at:b.end] {
 		rules = append(rules, s.pos)
 	}
+	c.own = rules
 	done := true
 	for i := range rules {
 		done = c.live(at, rules, i, outer) && done
@@ -136,7 +137,7 @@ func (c *check) live(at spotPlace, rules []uint32, i int, outer []uint32) bool {
 	if c.alive[pos] || c.hopeless[pos] {
 		return true
 	}
-	before := make([]uint32, 0, len(outer)+i)
+	before := c.rules[:0]
 	for _, r := range rules[:i] {
 		if !c.equal(r, pos) || c.same(r, pos) {
 			before = append(before, r)
@@ -144,6 +145,7 @@ func (c *check) live(at spotPlace, rules []uint32, i int, outer []uint32) bool {
 	}
 	own := len(before)
 	before = append(before, outer...)
+	c.rules = before
 	named, box := []uint32{pos}, boxOf(&c.list.entries[pos])
 	if s, ok := c.free(box, named, before); ok {
 		c.alive[pos] = true
@@ -195,6 +197,7 @@ func (c *check) rivals(at spotPlace, rules []uint32, i int, outer []uint32) bool
 		first--
 	}
 	a, done := rules[i], true
+	var blockers []uint32 // what goes before them all, once it is asked for
 	for _, b := range rules[i+1:] {
 		if !c.equal(a, b) {
 			break
@@ -205,7 +208,10 @@ func (c *check) rivals(at spotPlace, rules []uint32, i int, outer []uint32) bool
 			continue
 		}
 		within := boxOf(&c.list.entries[a]).and(boxOf(&c.list.entries[b]))
-		blockers := append(append([]uint32{}, rules[:first]...), outer...)
+		if blockers == nil {
+			blockers = append(append(c.rules[:0], rules[:first]...), outer...)
+			c.rules = blockers
+		}
 		if s, ok := c.free(within, key[:], blockers); ok {
 			c.alive[a], c.alive[b] = true, true
 			c.join(kind, a, b)

@@ -56,7 +56,7 @@ func (c *check) free(b box, named, blockers []uint32) (spot, bool) {
 	if b.empty() {
 		return spot{}, false
 	}
-	var in []*entry
+	in := c.in[:0]
 	for _, pos := range blockers {
 		e := &c.list.entries[pos]
 		if !c.admits(e, named) || boxOf(e).and(b).empty() {
@@ -67,11 +67,13 @@ func (c *check) free(b box, named, blockers []uint32) (spot, bool) {
 		}
 		in = append(in, e)
 	}
-	dates, costs := []int64{b.from}, []int64{b.min}
+	c.in = in
+	dates, costs := append(c.dates[:0], b.from), append(c.costs[:0], b.min)
 	for _, e := range in {
 		dates = addInside(dates, b.from+1, b.until-1, e.from, e.until)
 		costs = addInside(costs, b.min+1, b.max, e.min, e.max+1)
 	}
+	c.dates, c.costs = dates, costs
 	slices.Sort(dates)
 	slices.Sort(costs)
 	dates, costs = slices.Compact(dates), slices.Compact(costs)

@@ -39,6 +39,10 @@ type check struct {
 	unowned  []Finding
 	orphaned []bool         // by position: it is among unowned
 	home     map[uint32]int // first matter class that a prefix covers
+
+	own, rules   []uint32 // memory used again: of settle, of what it calls
+	in           []*entry // of free
+	dates, costs []int64
 }
 
 // matterClass is the matters that the same rules speak of.

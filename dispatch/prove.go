@@ -78,16 +78,16 @@ func (l *List) Prove() *Certificate {
 	}
 	c := newCheck(l)
 	all := append(c.answers(), c.advice()...)
-	sortFindings(all)
-	for _, f := range all {
-		last := len(cert.Counts) - 1
+	order := sortFindings(all)
+	for _, i := range order {
+		f, last := &all[i], len(cert.Counts)-1
 		if last < 0 || cert.Counts[last].Code != f.Code {
 			cert.Counts = append(cert.Counts, FindingCount{f.Code, f.Severity, 0})
 			last++
 		}
 		cert.Counts[last].Count++
 	}
-	cert.Findings, cert.Cells = capFindings(all), c.cells(0, []uint32{0})
+	cert.Findings, cert.Cells = capFindings(all, order), c.cells(0, []uint32{0})
 	return cert
 }
 

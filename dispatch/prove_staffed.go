@@ -55,7 +55,7 @@ func ProveStaffed(list *List, dir *party.Directory, from, until time.Time) ([]Fi
 	slices.SortFunc(s.found, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Party, b.Party), cmp.Compare(a.Post, b.Post), a.During.From.Compare(b.During.From))
 	})
-	return capFindings(s.found), nil
+	return capFindings(s.found, nil), nil
 }
 
 // staffing is one run of ProveStaffed.
