@@ -31,7 +31,10 @@ type Command struct {
 	Council council.Do  // what the Minutes of the councils are to do, or nil
 	Rounds  rounds.Do   // what the Log of visits and shifts is to do, or nil
 	Expect  uint64      // version of the case, mandate or line it acts on, as seen by the caller; 0 is any
-	Main    Machine     // the machine that Expect is about; empty: the first in the order above that has something to do
+	// Repeats lets a dispatch.File whose event repeats an open case, as the folder's
+	// policy has it, become one more report of that case (dispatch.Attach).
+	Repeats bool
+	Main    Machine // the machine that Expect is about; empty: the first in the order above that has something to do
 	// Private is personal text (who reported, in what words) to keep beside the
 	// record, apart from the facts. It can be erased, and replay does not read it.
 	Private *journal.Private
@@ -144,6 +147,9 @@ func (c Command) sums() (key, body keyed.Sum, err error) {
 	of := []any{c.Actor, c.Expect}
 	if c.Main != "" {
 		of = append(of, c.Main)
+	}
+	if c.Repeats {
+		of = append(of, "repeats")
 	}
 	for _, a := range c.asks() {
 		of = append(of, verbOf(a.machine, a.do), a.do)

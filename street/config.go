@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/duplicate"
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/internal/textenc"
 )
@@ -58,6 +60,17 @@ type policyConfig struct {
 	Verify   worktime.Budget `json:"verify"`
 	Close    worktime.Budget `json:"close"`
 	Review   worktime.Budget `json:"review"`
+
+	Answer    worktime.Budget `json:"answer"`
+	Return    worktime.Budget `json:"return"`
+	Dispute   worktime.Budget `json:"dispute"`
+	Suspend   worktime.Budget `json:"suspend"`
+	Floor     worktime.Budget `json:"floor"`
+	Reopen    worktime.Budget `json:"reopen"`
+	Admission worktime.Budget `json:"admission"`
+
+	Duplicates     string `json:"duplicates"`      // "suggest", or "automatic"
+	DuplicateScore int    `json:"duplicate_score"` // from which on an event is attached unasked
 }
 
 // configKeys are the keys of street.json, and of its hours and policy objects.
@@ -65,7 +78,7 @@ var configKeys = map[string][]string{
 	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "notices", "policy", "counts"},
 	"hours":  {"windows", "week", "holidays"},
 	"notice": {"head", "below", "lead", "staff", "counts", "attributes", "council"},
-	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review"},
+	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review", "answer", "return", "dispute", "suspend", "floor", "reopen", "admission", "duplicates", "duplicate_score"},
 }
 
 // readConfig reads and checks street.json. It reports false when nothing else
@@ -210,6 +223,18 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 	}
 	l.out.Name, l.out.Zone, l.out.Attribution, l.out.Strict = c.Name, l.zone, c.Attribution, c.Strict
 	l.out.Policy = policy(c.Policy)
+	if p := c.Policy; p != nil {
+		switch p.Duplicates {
+		case "", "suggest":
+		case "automatic":
+			l.repeatMode = duplicate.Auto
+		default:
+			say("bad-choice", "duplicates", nil, p.Duplicates, "suggest, automatic")
+		}
+		if l.repeatScore = p.DuplicateScore; l.repeatScore < 0 || l.repeatScore > duplicate.ScoreMax {
+			say("bad-number", "duplicate_score", nil, fmt.Sprint(p.DuplicateScore), "1", fmt.Sprint(duplicate.ScoreMax))
+		}
+	}
 	for _, level := range c.Levels {
 		l.out.Levels = append(l.out.Levels, level.Name)
 		l.out.areaFiles = append(l.out.areaFiles, level.File)
@@ -230,6 +255,7 @@ func policy(c *policyConfig) dispatch.Policy {
 	return dispatch.Policy{
 		Desk: c.Desk, Register: c.Register, Dispatch: c.Dispatch, Ack: c.Ack,
 		Verify: c.Verify, Close: c.Close, Review: c.Review,
+		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Admission: c.Admission,
 	}
 }
 

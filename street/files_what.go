@@ -19,7 +19,9 @@ var (
 		codeColumn, nameColumn,
 		may("kind", "`component`, `event`, `service`, `demand`, `wish`, `mediation`, `mandate`", "类型"),
 		may("risk", "`low`, `normal`, `safety`", "风险"),
-		later("duplicate_m", "重复距离"), later("duplicate_h", "重复小时"), later("skills", "技能"),
+		may("duplicate_m", "metres within which an event may repeat an open case of the matter", "重复距离"),
+		may("duplicate_h", "hours within which it may; with one of the two cells the other is 50 m or 24 h, with neither events are not compared", "重复小时"),
+		later("skills", "技能"),
 		later("evidence", "证据"), later("verify_sample", "抽查比例"), later("outcomes", "结果"),
 	}}
 	dutiesFile = &fileSpec{Name: "duties.csv", Doc: "the responsibility list", Columns: []columnSpec{

@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/duplicate"
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/grid"
@@ -74,16 +75,21 @@ type Folder struct {
 	Calendar    *worktime.Calendar
 	Policy      dispatch.Policy
 	Matters     []dispatch.Matter
-	Rules       []dispatch.Rule
-	Funds       []Fund
-	Events      []Event     // in file order
-	Recorded    []Planned   // what the tables of councils, visits and shifts record, as commands
-	Positions   []track.Fix // by time; see Tracker
-	Commands    []Planned   // in file order
-	Findings    []Finding   // errors and warnings, sorted
-	NotesLeft   int         // findings beyond NotesMax
+	// Repeats says which events may repeat an open case: those of the matters that its
+	// Policies cover, and no others.
+	Repeats    duplicate.Config
+	Rules      []dispatch.Rule
+	Funds      []Fund
+	Events     []Event     // in file order
+	Recorded   []Planned   // what the tables of councils, visits and shifts record, as commands
+	Positions  []track.Fix // by time; see Tracker
+	Commands   []Planned   // in file order
+	Admissions []Planned   // what admissions.csv says, as commands, by time
+	Findings   []Finding   // errors and warnings, sorted
+	NotesLeft  int         // findings beyond NotesMax
 
 	addresses *addressBook
+	eventAt   map[Code]int // place in Events by id
 	areaFiles []string
 }
 
@@ -173,7 +179,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	if opts.Zone == nil || fsys == nil {
 		return nil, ErrOptions
 	}
-	l := &loader{fsys: fsys, opts: opts, out: &Folder{addresses: newAddressBook()}, twins: map[Code]*geofile.Feature{}}
+	l := &loader{fsys: fsys, opts: opts, out: &Folder{addresses: newAddressBook(), Repeats: duplicate.Config{Parent: dispatch.ParentMatter}}, twins: map[Code]*geofile.Feature{}}
 	c, ok := l.readConfig()
 	if !ok {
 		return l.finish()
@@ -193,7 +199,9 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 	l.addresses()
 	l.duties()
 	if !opts.NoEvents {
+		l.ladders()
 		l.funds()
+		l.admissions()
 		l.events()
 		l.councils()
 		l.positions()
@@ -201,6 +209,7 @@ func Load(fsys fs.FS, opts LoadOptions) (*Folder, error) {
 		l.commands()
 		l.horizon()
 		l.astray()
+		l.expiredRungs()
 	}
 	return l.finish()
 }

@@ -15,13 +15,7 @@ import (
 // duties reads matters.csv and duties.csv and compiles the responsibility list.
 func (l *loader) duties() {
 	before := len(l.faults)
-	l.rows(mattersFile, func(r *row) {
-		l.out.Matters = append(l.out.Matters, dispatch.Matter{
-			Code: r.code("code"), Name: r.required("name"),
-			Kind: dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
-			Risk: dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
-		})
-	})
+	l.matters()
 	if l.opts.NoDuties {
 		return
 	}
@@ -72,16 +66,23 @@ func (l *loader) duties() {
 // checkParty makes an unknown party a fault, or, for a tolerant load, an error
 // that leaves the rule out.
 func (r *row) checkParty(rule *dispatch.Rule) {
+	rule.Party = r.partyOrFinding("party", rule.Party, rule.ID)
+}
+
+// partyOrFinding is the party of a column. One that nobody knows is a fault or, for a
+// tolerant load, an error about the unit, and then "".
+func (r *row) partyOrFinding(column string, c, unit Code) Code {
 	switch {
-	case r.load.knownParty(rule.Party):
+	case r.load.knownParty(c):
+		return c
 	case !r.load.opts.Tolerant:
-		r.fault("unknown-party", "party", dispatch.ErrUnknownParty)
+		r.fault("unknown-party", column, dispatch.ErrUnknownParty)
 	default:
-		f := r.place("party")
-		f.Level, f.Code, f.Unit, f.Args = Error, "unknown-party", rule.ID, []string{"party", string(rule.Party)}
+		f := r.place(column)
+		f.Level, f.Code, f.Unit, f.Args = Error, "unknown-party", cmp.Or(unit, c), []string{column, string(c)}
 		r.load.note(f)
-		rule.Party = ""
 	}
+	return ""
 }
 
 // missingBudgets tells, in one finding, how many lead rules have no time limit:
@@ -173,6 +174,7 @@ func (l *loader) listFindings(list []dispatch.Finding, places map[Code]columnOf)
 // funds reads funds.csv.
 func (l *loader) funds() {
 	seen := map[Code]int{}
+	l.fundCodes = map[Code]bool{}
 	l.rows(fundsFile, func(r *row) {
 		special, _ := r.truth("special")
 		f := Fund{
@@ -189,6 +191,7 @@ func (l *loader) funds() {
 			r.fault("duplicate", "code", nil, fmt.Sprint(line))
 		}
 		seen[f.Open.Line] = r.Line
+		l.fundCodes[f.Open.Line] = true
 		if !l.knownParty(f.Open.Party) {
 			r.fault("unknown-party", "party", party.ErrUnknownParty)
 		}

@@ -67,6 +67,10 @@ func (l *loader) eventRows(read func(each func(*row))) {
 			first = r.place("lng")
 		}
 		if !r.bad {
+			if l.out.eventAt == nil {
+				l.out.eventAt = map[Code]int{}
+			}
+			l.out.eventAt[e.ID] = len(l.out.Events)
 			l.out.Events = append(l.out.Events, e)
 			l.flip.count(l, r.stated, e)
 		}

@@ -328,7 +328,7 @@ func TestEncodingsAndPackingAreTheSameFolder(t *testing.T) {
 
 func TestWhatIsNotReadIsSaid(t *testing.T) {
 	folder := smallFolder()
-	set(folder, "ladders.csv", "matter,condition,limit\n")
+	set(folder, "measures.csv", "matter,condition,limit\n")
 	set(folder, "notes.csv", "a\n")
 	edit(folder, "events.csv", "lng,lat", "lng,colour")
 	edit(folder, "events.csv", "114.01,22.71", ",")
@@ -344,7 +344,7 @@ func TestWhatIsNotReadIsSaid(t *testing.T) {
 	}
 	slices.Sort(got)
 	require.Equal(t, []string{
-		"column-later funds.csv:1:37", "file-later ladders.csv",
+		"column-later funds.csv:1:37", "file-later measures.csv",
 		"unknown-column events.csv:1:18", "unknown-file notes.csv", "unknown-key street.json:2:16",
 	}, got)
 }

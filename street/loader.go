@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridgov/gridgov/dispatch/duplicate"
 	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/textenc"
 )
@@ -34,6 +35,12 @@ type loader struct {
 	beyond     []Finding                 // points that cannot be, faults unless columns are swapped
 	beyondLeft int                       // how many more there are
 	flip       flips
+
+	rungs       []rung        // of ladders.csv
+	fundCodes   map[Code]bool // every code of funds.csv
+	repeatMode  duplicate.Mode
+	repeatScore int
+	matterCodes map[Code]bool // every code of matters.csv; nil when the folder has none
 
 	noSystem  bool          // street.json names a coordinate system that cannot be read
 	areasOK   bool          // the Map was built

@@ -83,6 +83,7 @@ type machine struct {
 	seq     uint64
 	last    time.Time
 	keys    keyed.Index
+	repeats *repeats // nil when no matter is compared
 }
 
 func newMachine(zone *time.Location, known ...dispatch.Setup) *machine {
@@ -163,6 +164,9 @@ func (m *machine) decide(at time.Time, c Command) ([]Entry, *Refusal, error) {
 		return nil, refusal, nil
 	}
 	var entries []Entry
+	if list, attached, err := m.attach(at, c); attached || err != nil {
+		return list, nil, err
+	}
 	for _, p := range m.parts {
 		list, refusal, err := p.decide(at, c)
 		if err != nil || refusal != nil {
@@ -222,6 +226,9 @@ func (m *machine) Apply(e Entry) error {
 	}
 	if (e.Key != keyed.Sum{}) {
 		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})
+	}
+	if e.Desk != nil {
+		m.repeats.see(e.Desk, m.desk)
 	}
 	m.seq = e.Seq
 	if e.At.After(m.last) {

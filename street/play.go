@@ -16,7 +16,7 @@ import (
 // step is one thing that happens while a folder is played.
 type step struct {
 	at    time.Time
-	order int  // events, then tables, then commands at the same instant
+	order int  // admissions, events, then tables, then commands at the same instant
 	line  int  // in its file; of a table the place among what tables record
 	close bool // the closing of an event, after every filing of that instant and line
 	event *Event
@@ -25,9 +25,10 @@ type step struct {
 
 // Play lives the folder up to and including now: fund lines are opened, events
 // are filed and, at their closed_at, finished, verified and closed, commands are
-// given. Dues fire before anything at their instant; then events, then commands,
-// each by (at, line); what tables record stands between them. What lies after now does not happen. Every command has a
-// key, so playing the same folder into a journal again changes nothing.
+// given. Dues fire before anything at their instant; then come admissions, then
+// events, then what tables record, then commands, each by (at, line). What lies after
+// now does not happen. Every command has a key, so playing the same folder into a
+// journal again changes nothing.
 // progress, if not nil, is told how many of how many steps are done.
 func (s *Street) Play(ctx context.Context, now time.Time, progress func(done, total int)) error {
 	steps := s.folder.steps(now)
@@ -92,6 +93,11 @@ func (f *Folder) steps(now time.Time) []step {
 			steps = append(steps, step{at: e.Closed, line: e.Line, event: e, close: true})
 		}
 	}
+	for i := range f.Admissions {
+		if p := &f.Admissions[i]; !p.At.After(now) {
+			steps = append(steps, step{at: p.At, order: -1, line: i, plan: p})
+		}
+	}
 	for i := range f.Recorded {
 		if p := &f.Recorded[i]; !p.At.After(now) {
 			steps = append(steps, step{at: p.At, order: 1, line: i, plan: p})
@@ -153,10 +159,11 @@ func (s *Street) take(ctx context.Context, st step) error {
 // certain. Who reported it, and in what words, is kept in the record's private
 // part when the Street has a Salt, else not at all. Times are cut to whole
 // milliseconds. An event whose place or matter is unknown is filed all the same
-// and answered by the duty desk; its case says why.
+// and answered by the duty desk; its case says why. Where the folder's policy is
+// automatic, an event that repeats an open case becomes one more report of it.
 func (s *Street) File(ctx context.Context, e Event) (Outcome, error) {
 	do := dispatch.File{Straight: true, Event: s.folder.DeskEvent(e)}
-	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Private: s.private(personal{Reporter: e.Reporter, Summary: e.Summary})})
+	return s.Do(ctx, e.At, Command{Key: eventKey(e, "file"), Desk: do, Repeats: s.folder.attaches(), Private: s.private(personal{Reporter: e.Reporter, Summary: e.Summary})})
 }
 
 // DeskEvent is an event as the Desk takes it, its place resolved and without
@@ -177,10 +184,11 @@ func (f *Folder) DeskEvent(e Event) dispatch.Event {
 }
 
 // closeEvent takes an event's case to closed: acknowledged and started if it was
-// not yet, finished, verified, closed.
+// not yet, finished, verified, closed. Of several reports of one case that which opened
+// it says when it was closed; only where that says nothing another one does.
 func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
-	c, ok := s.Case(e.ID)
-	if !ok {
+	c, ok := s.CaseOf(e.ID)
+	if !ok || c.ID != e.ID && s.folder.closes(c.Event.ID) {
 		return nil
 	}
 	// Entries hold codes only: an outcome that is a sentence goes to the private
@@ -203,9 +211,9 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 }
 
 // The keys that the street itself gives its commands begin so.
-const eventKeyPrefix, fundKeyPrefix = "event:", "fund:"
+const eventKeyPrefix, fundKeyPrefix, admissionKeyPrefix = "event:", "fund:", "admission:"
 
 // ownKeys are the beginnings of all of them.
-var ownKeys = []string{eventKeyPrefix, fundKeyPrefix, "council:", "meeting:", "topic:", "household:", "visits:", "visit:", "shift:", "attendance:"}
+var ownKeys = []string{eventKeyPrefix, fundKeyPrefix, admissionKeyPrefix, "council:", "meeting:", "topic:", "household:", "visits:", "visit:", "shift:", "attendance:"}
 
 func eventKey(e Event, step string) string { return eventKeyPrefix + string(e.ID) + ":" + step }

@@ -45,6 +45,7 @@ A directory that describes one subdistrict in files that offices can edit. This 
 - Money is yuan text with at most two decimals. Lists inside a cell are separated by ` + "`;`" + `. Intervals are half-open: ` + "`from`" + ` is in, ` + "`until`" + ` is not.
 - Codes that a spreadsheet rewrote (` + "`4.40309E+14`" + `) are refused by name.
 - Time limits: ` + "`30m`, `4h`, `15d`" + ` run day and night, ` + "`4wh`, `3wd`" + ` in working time; a trailing ` + "`!`" + ` may not be suspended. A working-day limit does not count the day it starts and is due at the close of the last one.
+- What happens at one instant comes in this order: dues that have passed, admissions.csv, events.csv, what the other tables record, commands.jsonl, each by (time, line).
 - Matters form a tree by prefix: dotted codes by segment, all-digit codes by digits, others stand alone; ` + "`*`" + ` is every matter.
 
 ## street.json
@@ -59,7 +60,7 @@ A directory that describes one subdistrict in files that offices can edit. This 
 | ` + "`hours`" + ` | ` + "`{\"windows\":[\"08:00-12:00\",\"14:00-18:00\"],\"week\":\"Mon-Fri\",\"holidays\":\"cn\"}`" + `; holidays are ` + "`cn`, `none` or `calendar.csv`" + `; default 09:00-17:00, Mon-Fri, none |
 | ` + "`strict`" + ` | true makes findings about single boundaries faults, and has areas compared with one another whenever the folder is read: defects between them are errors then, which fail a check but not a run |
 | ` + "`counts`" + ` | properties of areas that are numbers and must add up, such as households |
-| ` + "`policy`" + ` | ` + "`desk`" + ` (party of the duty desk) and its time limits ` + "`register`, `dispatch`, `ack`, `verify`, `close`, `review`" + ` |
+| ` + "`policy`" + ` | ` + "`desk`" + ` (party of the duty desk) and its time limits ` + "`register`, `dispatch`, `ack`, `verify`, `close`, `review`, `answer`, `return`, `dispute`, `suspend`, `floor`, `reopen`, `admission`" + `; ` + "`duplicates`" + `: ` + "`suggest`" + ` (when empty) says which open case an event may repeat, ` + "`automatic`" + ` makes it one more report of that case from a score of ` + "`duplicate_score`" + ` (9000 of 10000) on |
 | ` + "`evaluate_from`" + ` | back-tests count events from this instant |
 | ` + "`attribution`" + ` | shown with every result |
 | ` + "`layers`" + ` | ` + "`[{\"name\":\"roads\",\"file\":\"layers/roads.geojson\",\"classes\":[\"main\",\"lane\"]}]`" + `: GeoJSON of streets, parks or buildings with ` + "`code`★, `class`★, `name`, `party` (owner), `from`, `until`" + `; lines carry ` + "`width_m`" + `, points ` + "`radius_m`" + `. An event takes the first class of each layer at its point |

@@ -57,7 +57,7 @@ func (s *Street) Rows(now time.Time) iter.Seq[Row] {
 
 func (s *Street) row(e Event, now time.Time) Row {
 	r := Row{Event: e.ID}
-	c, filed := s.Case(e.ID)
+	c, filed := s.CaseOf(e.ID)
 	if e.At.After(now) || !filed {
 		r.Note = NoteAfterNow
 		return r

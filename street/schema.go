@@ -57,7 +57,7 @@ func readFiles() []*fileSpec {
 	return []*fileSpec{
 		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
 		rightsFile, registrationsFile, facilitiesFile, rostersFile, exceptionsFile,
-		mattersFile, versionsFile, standardsFile, dutiesFile, fundsFile, eventsFile,
+		mattersFile, versionsFile, standardsFile, dutiesFile, laddersFile, fundsFile, admissionsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
 		boardsFile, offersFile, needsFile, positionsFile,
 		householdsFile, visitPlansFile, visitsFile, tasksFile, attendanceFile,
@@ -67,7 +67,6 @@ func readFiles() []*fileSpec {
 // laterFiles are files of format 1 that this version knows but does not read.
 // A folder that has one gets a warning.
 var laterFiles = []string{
-	"ladders.csv", "admissions.csv",
 	"projects.csv", "shares.csv", "deals.csv",
 	"scheme.json", "marks.csv", "point_items.csv", "points.csv", "measures.csv",
 }
@@ -121,6 +120,10 @@ var valueAliases = map[string]map[string]string{
 	"role":          {"主办": "lead", "协办": "assist", "监管主体": "regulator", "supervisor": "regulator", "整改责任主体": "rectifier", "知会": "notify"},
 	"mode":          {"采办分离": "separate", "采办合一": "self", "认领": "claim"},
 	"window":        {"工作时间": "work", "休息时间": "rest"},
+	"ladder":        {"争议": "dispute", "争议裁定": "dispute", "督办": "overdue", "督办升级": "overdue", "超期": "overdue"},
+	"card":          {"黄牌": "yellow", "红牌": "red"},
+	"final":         {"是": "true", "否": "false"},
+	"decision":      {"准入": "admitted", "同意": "admitted", "不予准入": "denied", "不同意": "denied"},
 	"risk":          {"低": "low", "一般": "normal", "安全": "safety"},
 	"source":        {"财政": "finance", "部门": "department", "社会": "social"},
 	"satisfied":     {"是": "true", "否": "false", "满意": "true", "不满意": "false"},

@@ -71,7 +71,7 @@ func OpenConfig(ctx context.Context, f *Folder, cfg Config) (*Street, error) {
 	setup := f.Setup()
 	host, err := journal.Open(ctx, journal.Config[*machine, Command, Entry]{
 		Store: cfg.Store, Stream: stream, Authorize: cfg.Authorize,
-		New: func() *machine { return newMachine(f.Zone, setup) },
+		New: func() *machine { return f.newMachine(setup) },
 		Codec: journal.Codec[Command, Entry]{
 			Format: EntryFormat, Encode: encodeEntry,
 			Label: func(c Command) (journal.Label, error) {

@@ -55,7 +55,7 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	var list []Finding
 	asked := map[keyed.Sum]Planned{}
 	shut := map[Code]bool{} // meetings that could not be opened, so nothing could happen there
-	for _, list := range [][]Planned{s.folder.Recorded, s.folder.Commands} {
+	for _, list := range [][]Planned{s.folder.Admissions, s.folder.Recorded, s.folder.Commands} {
 		for _, p := range list {
 			asked[keyed.Of([]byte(p.Command.Key))] = p
 		}
@@ -147,7 +147,7 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if !c.DueAt.IsZero() {
 		text += "\n" + catalog.Text(lang, "why.due", stamp(c.DueAt, s.folder.Zone))
 	}
-	return text + "\n" + x.Text(lang), nil
+	return text + s.whyRepeats(c, lang) + "\n" + x.Text(lang), nil
 }
 
 // ErrNoCase marks a case that was never filed.

@@ -1,0 +1,61 @@
+package street
+
+import (
+	"math"
+	"slices"
+	"time"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/duplicate"
+	"github.com/gridgov/gridgov/grid"
+)
+
+// matters reads matters.csv.
+func (l *loader) matters() {
+	l.rows(mattersFile, func(r *row) {
+		m := dispatch.Matter{
+			Code: r.code("code"), Name: r.required("name"),
+			Kind: dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
+			Risk: dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
+		}
+		r.repeats(m.Code)
+		l.out.Matters = append(l.out.Matters, m)
+		if l.matterCodes == nil {
+			l.matterCodes = map[Code]bool{}
+		}
+		l.matterCodes[m.Code] = true
+	})
+}
+
+// repeats reads within what distance and time an event of the matter, or of one below
+// it that says nothing itself, may repeat another one. With neither cell none does;
+// with one the other is that of package duplicate.
+func (r *row) repeats(matter Code) {
+	radius, hours := r.metres("duplicate_m"), r.hours("duplicate_h")
+	if r.cell("duplicate_m") == "" && r.cell("duplicate_h") == "" || matter == "" {
+		return
+	}
+	p := duplicate.Policy{Matter: matter, Radius: radius, Window: hours, Mode: r.load.repeatMode, Threshold: r.load.repeatScore}
+	if !slices.ContainsFunc(r.load.out.Repeats.Policies, func(q duplicate.Policy) bool { return q.Matter == matter }) { // else the list says it is there twice
+		r.load.out.Repeats.Policies = append(r.load.out.Repeats.Policies, p)
+	}
+}
+
+// metres reads an optional distance above 0, to the millimetre.
+func (r *row) metres(column string) grid.Meters {
+	v := r.positive(column)
+	if r.cell(column) != "" && !r.bad && (v < 0.001 || v > float64(duplicate.RadiusMax)) {
+		r.fault("bad-reach", column, nil, "0.001", "5000")
+	}
+	return grid.Meters(math.Round(v*1000) / 1000)
+}
+
+// hours reads an optional time above 0, to the second.
+func (r *row) hours(column string) time.Duration {
+	v := r.positive(column)
+	if r.cell(column) != "" && !r.bad && (v < 1.0/3600 || v > duplicate.WindowMax.Hours()) {
+		r.fault("bad-reach", column, nil, "1/3600", "8784")
+		return 0
+	}
+	return time.Duration(math.Round(v*3600)) * time.Second
+}
