@@ -28,7 +28,7 @@ var (
 		need("id", "rule id", "编号", "编码"),
 		need("role", "`lead`, `assist`, `regulator`, `rectifier`, `notify`", "角色", "责任类型"),
 		need("matter", "matter and all below it; `*` for all", "事项"),
-		need("party", "party or post", "责任单位", "单位"),
+		need("party", "party or post; `owner(layer)` is who owns the feature of the layer at the place", "责任单位", "单位"),
 		may("area", "area and its subtree; `*` or empty for all", "区域", "网格"),
 		may("class", "`layer=class` of the place", "分类"),
 		may("condition", "condition reported", "情形", "条件"),

@@ -88,9 +88,10 @@ type Folder struct {
 	Findings   []Finding   // errors and warnings, sorted
 	NotesLeft  int         // findings beyond NotesMax
 
-	addresses *addressBook
-	eventAt   map[Code]int // place in Events by id
-	areaFiles []string
+	addresses   *addressBook
+	ownerLayers []string     // that rules name by owner(layer), sorted
+	eventAt     map[Code]int // place in Events by id
+	areaFiles   []string
 }
 
 // Fund is a fund line with what was appropriated to it.

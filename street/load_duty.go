@@ -9,6 +9,7 @@ import (
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/party"
 )
 
@@ -24,8 +25,8 @@ func (l *loader) duties() {
 	places := map[Code]columnOf{}
 	found := l.rows(dutiesFile, func(r *row) {
 		rule := r.rule()
-		if strings.HasPrefix(r.cell("party"), "owner(") { // events do not bring the owners of their place yet
-			r.fault("owner-later", "party", nil)
+		if layer, ok := ownerLayer(rule.Party); ok {
+			r.checkLayer(layer)
 		} else {
 			r.checkParty(&rule)
 		}
@@ -42,6 +43,11 @@ func (l *loader) duties() {
 		}
 		places[rule.ID] = r.remember("id", "role", "matter", "party", "area", "class", "window", "min_cost", "max_cost", "until", "mode")
 		l.out.Rules = append(l.out.Rules, rule)
+		if layer, ok := ownerLayer(rule.Party); ok {
+			if at, there := slices.BinarySearch(l.out.ownerLayers, layer); !there {
+				l.out.ownerLayers = slices.Insert(l.out.ownerLayers, at, layer)
+			}
+		}
 	})
 	if !l.areasOK || !l.partiesOK || l.out.Calendar == nil || len(l.faults) > before && editions != nil {
 		return // a list cannot be judged without its parts; their faults are told
@@ -67,6 +73,35 @@ func (l *loader) duties() {
 // that leaves the rule out.
 func (r *row) checkParty(rule *dispatch.Rule) {
 	rule.Party = r.partyOrFinding("party", rule.Party, rule.ID)
+}
+
+// ownerLayer is the layer of a rule for "owner(layer)".
+func ownerLayer(party Code) (layer string, ok bool) {
+	layer, ok = strings.CutPrefix(string(party), "owner(")
+	return strings.TrimSuffix(layer, ")"), ok && strings.HasSuffix(layer, ")")
+}
+
+// checkLayer makes a layer that street.json does not name a fault, and warns about
+// features of it whose owner is not in parties.csv: cases there would go to nobody.
+func (r *row) checkLayer(layer string) {
+	layers := r.load.out.Layers
+	if !slices.Contains(layers.Names(), layer) {
+		if !r.load.layered || layers != nil { // else the layers are at fault themselves
+			r.fault("unknown-layer", "party", nil, layer)
+		}
+		return
+	}
+	n, first := 0, grid.FeatureInfo{}
+	for f := range layers.Layer(layer) {
+		if info := layers.Info(f); info.Owner != "" && !r.load.knownParty(info.Owner) {
+			if n++; n == 1 {
+				first = info
+			}
+		}
+	}
+	if n > 0 {
+		r.warn("unknown-owner", "party", fmt.Sprint(n), string(first.Code), string(first.Owner))
+	}
 }
 
 // partyOrFinding is the party of a column. One that nobody knows is a fault or, for a

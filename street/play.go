@@ -167,7 +167,8 @@ func (s *Street) File(ctx context.Context, e Event) (Outcome, error) {
 }
 
 // DeskEvent is an event as the Desk takes it, its place resolved and without
-// personal text.
+// personal text: the classes of its place, and who owns what lies there for every layer
+// that a rule names by owner(layer).
 func (f *Folder) DeskEvent(e Event) dispatch.Event {
 	out := dispatch.Event{
 		ID: e.ID, Matter: e.Matter, Channel: e.Channel, ExternalID: e.ExternalID, Condition: e.Condition,
@@ -177,7 +178,13 @@ func (f *Folder) DeskEvent(e Event) dispatch.Event {
 		out.Area = area
 		if has {
 			out.Point = &point
-			out.Classes = f.Layers.At(f.Map, point, e.At, nil).FirstClasses(nil)
+			lies := f.Layers.At(f.Map, point, e.At, nil)
+			out.Classes = lies.FirstClasses(nil)
+			for _, layer := range f.ownerLayers {
+				if owner, ok := lies.Owner(layer); ok {
+					out.Owners = append(out.Owners, dispatch.LayerOwner{Layer: layer, Owner: owner})
+				}
+			}
 		}
 	}
 	return out

@@ -98,6 +98,8 @@ func (s *Street) note(e Event, c dispatch.Case) Note {
 		return NoteNoList
 	case dispatch.Tied:
 		return NoteTie
+	case dispatch.Unowned:
+		return NoteNoRule // the one rule names an owner that the place has not
 	}
 	return NoteNoRule
 }

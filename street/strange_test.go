@@ -53,7 +53,7 @@ func TestFaultsOfPartyTables(t *testing.T) {
 		"command person":     {"commands.jsonl", "", `{"at":"2021-09-08 09:00","key":"v","machine":"rounds","do":"visit","household":"h1","people":["p9"]}` + "\n", "commands.jsonl:1: person p9 is not in people.csv"},
 		"command actor":      {"commands.jsonl", "", `{"at":"2021-09-08 09:00","key":"v","machine":"rounds","do":"visit","household":"h1","people":["p1"],"post":"lead9"}` + "\n", "commands.jsonl:1:101: post lead9 is not in posts.csv"},
 		"command instant":    {"commands.jsonl", "", `{"at":"2021-09-08 09:00","key":"v","machine":"council","do":"convene","meeting":"M9","council":"block","for":"tomorrow"}` + "\n", "commands.jsonl:1:104: for tomorrow is not a time: write 2026-03-02, 2026-03-02 09:00 or 2026-03-02T09:00:00+08:00"},
-		"road owner":         {"duties.csv", "R3,assist,waste,station", "R3,assist,waste,owner(roads)", "duties.csv:4:17: party owner(roads): this version does not look up the owner of a place yet; name the party"},
+		"road owner":         {"duties.csv", "R3,assist,waste,station", "R3,assist,waste,owner(lanes)", "duties.csv:4:17: party owner(lanes): lanes is no layer of street.json"},
 		"attendance, person": {"attendance.csv", "p2,2021-09-06", "p9,2021-09-06", "attendance.csv:4:1: person p9 is not in people.csv"},
 	} {
 		t.Run(name, func(t *testing.T) {
