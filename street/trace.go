@@ -136,10 +136,7 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 		at = c.FiledAt
 	}
 	area, _ := s.folder.Map.Lookup(c.Area)
-	x := s.folder.List.Explain(dispatch.Query{
-		Matter: c.Event.Matter, Area: area, Classes: c.Event.Classes, Condition: c.Event.Condition,
-		Channel: c.Event.Channel, At: at, Cost: c.Event.Cost, Owners: c.Event.Owners,
-	})
+	x := s.folder.List.Explain(queryOf(c, area, at))
 	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
 	if c.Answers.Party != "" {
 		text += "\n" + catalog.Text(lang, "why.answers", string(c.Answers.Party))

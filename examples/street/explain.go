@@ -33,16 +33,24 @@ func (a *app) played(ctx context.Context, words []string) (*street.Street, stree
 	return s, id, nil
 }
 
-// why prints who answers for a case, by which rule, and which other rules were
-// looked at and why they did not apply.
+// why prints who answers for a case, by which rule, which other rules were looked at
+// and why they did not apply, and who held it how long.
 func (a *app) why(ctx context.Context, words []string) error {
 	s, id, err := a.played(ctx, words)
 	if err != nil {
 		return err
 	}
 	text, err := s.Why(id, a.lang)
+	if err != nil {
+		return err
+	}
+	now, err := a.instant(s.Folder())
+	if err != nil {
+		return err
+	}
+	held, err := s.WhyHeld(ctx, id, now, a.lang)
 	if err == nil {
-		fmt.Fprintln(a.stdout, text)
+		fmt.Fprintf(a.stdout, "%s\n%s\n", text, held)
 		a.places(s.Folder())
 	}
 	return err
@@ -73,6 +81,9 @@ func (a *app) trace(ctx context.Context, words []string) error {
 			return err
 		}
 		fmt.Fprintf(a.stdout, "%6d  %s  %-18s %s\n", t.Record, t.Entry.At.In(zone).Format(time.RFC3339), t.Fact(), body)
+		if best, ok := s.Repeats(id); ok && t.Fact() == "case_filed" {
+			fmt.Fprintf(a.stdout, "%6s  %s  %-18s %s\n", "", t.Entry.At.In(zone).Format(time.RFC3339), "(may repeat)", best.Case)
+		}
 	}
 	return nil
 }

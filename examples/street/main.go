@@ -10,7 +10,13 @@
 //	                                              exit 1 when one is an error
 //	go run ./examples/street learn -dir DIR -events FILE [-before TIME] [-o FILE]
 //	go run ./examples/street why CASE [-dir DIR]  who answers for a case, and why
+//	                                              and who held it how long
 //	go run ./examples/street trace CASE           every recorded fact of a case
+//	go run ./examples/street worklist POST|PARTY|PERSON|AREA [-max N] [-after CURSOR] [-json]
+//	                                              open cases, the one due first at the top
+//	go run ./examples/street diff -dir A -to B [-json]
+//	                                              what the list of B would change
+//	go run ./examples/street export [-source URI] every fact about cases as a CloudEvent, one a line
 //	go run ./examples/street duty POST|PARTY|AREA [-at TIME]
 //	                                              who is on duty there, and each step of why
 //	go run ./examples/street notice AREA [-at TIME]
@@ -55,10 +61,13 @@ type app struct {
 	events, before  string
 	output          string
 	geojson         string
+	to, source      string
+	after           string
+	most            int
 }
 
 // notYet are the commands of the format that this version does not have.
-var notYet = []string{"diff", "worklist", "verify", "export"}
+var notYet = []string{"verify"}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -82,9 +91,10 @@ func (a *app) main(ctx context.Context, args []string) int {
 	command, ok := map[string]func(context.Context, []string) error{
 		"run": a.run, "check": a.check, "learn": a.learn, "why": a.why, "trace": a.trace,
 		"duty": a.duty, "notice": a.notice, "council": a.council, "visits": a.visits,
+		"diff": a.diff, "worklist": a.worklist, "export": a.export,
 	}[name]
 	if !ok {
-		return a.fail(badInput(fmt.Errorf("unknown command %q: want run, check, learn, why, trace, duty, notice, council or visits", name)))
+		return a.fail(badInput(fmt.Errorf("unknown command %q: want run, check, learn, diff, why, trace, worklist, export, duty, notice, council or visits", name)))
 	}
 	words, err := a.parse(name, args)
 	if err == nil && a.journal != "" {
@@ -116,6 +126,15 @@ func (a *app) parse(name string, args []string) (words []string, err error) {
 		f.StringVar(&a.journal, "journal", "", "keep the facts in this file (not yet)")
 	case "duty", "notice", "council", "visits":
 		f.StringVar(&a.at, "at", "", "the instant to look at (default: that of -now)")
+	case "diff":
+		f.StringVar(&a.to, "to", "", "street folder with the other list (required)")
+		f.BoolVar(&a.json, "json", false, "print the impact as JSON")
+	case "worklist":
+		f.IntVar(&a.most, "max", 50, "cases to list")
+		f.StringVar(&a.after, "after", "", "cursor that an earlier list ended with")
+		f.BoolVar(&a.json, "json", false, "print the cases as JSON")
+	case "export":
+		f.StringVar(&a.source, "source", "urn:gridgov:street", "URI of who sends")
 	case "check":
 		f.BoolVar(&a.json, "json", false, "print the findings as JSON")
 		f.StringVar(&a.geojson, "geojson", "", "file to write the defects of the areas to, with geometry")

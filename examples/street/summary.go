@@ -94,7 +94,7 @@ func summarize(ctx context.Context, s *street.Street, f *street.Folder, now time
 		return nil, nil, err
 	}
 	sum.refused = len(refused)
-	for _, fd := range slices.Concat(refused, f.Findings) {
+	for _, fd := range slices.Concat(refused, s.Repeated(), f.Findings) {
 		sum.Findings = append(sum.Findings, describe(fd, lang))
 	}
 	return sum, rows, nil

@@ -47,7 +47,7 @@ var wording = map[string][2]string{
 	"payer":          {"payer", "出资方"},
 	"granted":        {"granted, yuan", "核定(元)"},
 	"paid":           {"paid, yuan", "支付(元)"},
-	"returned":       {"returned, yuan", "退回(元)"},
+	"paid_back":      {"returned, yuan", "退回(元)"},
 	"total":          {"total", "合计"},
 	"more_rows":      {"and more: see decisions.csv and summary.json", "其余见 decisions.csv 和 summary.json"},
 	"title":          {"who answers, by when, how well", "谁负责、何时办结、办得如何"},
@@ -82,11 +82,17 @@ var wording = map[string][2]string{
 	"refused":       {"refused", "未获准"},
 	"more_sections": {"and more: see check, duty, council, visits and notice", "其余见 check、duty、council、visits、notice 命令"},
 
+	"diff.cells": {"matters × grids", "事项×网格"}, "diff.changed": {"with another lead", "主办变更"}, "diff.added": {"matter added", "新增事项"},
+	"diff.removed": {"matter removed", "取消事项"}, "diff.open": {"open cases affected", "受影响在办案件"}, "diff.backtest": {"right party, last year", "上年回测单位一致"},
+	"nobody": {"nobody", "无人"}, "case": {"case", "案件"}, "next_due": {"next due", "下一时限"}, "more_cases": {"more", "更多"},
+
 	"topic.raised": {"raised", "已提出"}, "topic.open": {"undecided", "待议"}, "topic.tracking": {"tracking", "跟踪"}, "topic.done": {"done", "办结"},
 	"topic.failed": {"failed", "未通过"}, "topic.risen": {"risen", "上报"}, "topic.deferred": {"deferred", "暂缓"}, "topic.withdrawn": {"withdrawn", "撤回"},
 	"after now": {"after now", "晚于截止时刻"}, "unknown matter": {"unknown matter", "事项不在目录"}, "no point": {"no place given", "无位置"},
 	"outside": {"outside the street", "界外"}, "no list": {"no list", "无职责清单"}, "no rule": {"no rule", "无规则"}, "tie": {"rules tie", "规则冲突"},
 	"filed": {"filed", "已上报"}, "registered": {"registered", "已立案"}, "dispatched": {"dispatched", "已派遣"}, "acknowledged": {"acknowledged", "已签收"},
+	"offered": {"waiting for a claimant", "待认领"}, "returned": {"returned", "退件待审"}, "disputed": {"disputed", "权属争议"}, "suspended": {"suspended", "已挂起"},
+	"rejected": {"rejected", "不予受理"}, "cancelled": {"cancelled", "已撤回"}, "merged": {"merged", "已并案"},
 	"in_progress": {"in progress", "处置中"}, "done": {"done", "已处置"}, "verified": {"verified", "已核查"}, "closed": {"closed", "已结案"},
 	"true": {"on time", "按期"}, "false": {"late", "超期"}, "open": {"open", "在办"},
 }
