@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/finance"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
@@ -267,4 +269,62 @@ func TestSectionsAboutPeople(t *testing.T) {
 			require.Equal(t, slices.Contains(want, title), strings.Contains(string(page), "<h2>"+title+"</h2>"), "%s: %s", name, title)
 		}
 	}
+}
+
+// TestLuohu: one entrance for five channels, two parties pushed at once, repeats that
+// become reports of one case, disputes of one, two and three levels, matters handed down
+// with their money.
+func TestLuohu(t *testing.T) {
+	f := embedded(t, "luohu")
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	pushed, attached, outcomes := 0, 0, map[string]int{}
+	for r := range s.Rows(f.Latest()) {
+		c, ok := s.CaseOf(r.Event)
+		require.True(t, ok)
+		if c.ID != r.Event {
+			attached++
+			require.NotEmpty(t, c.Reports)
+		}
+		if c.Event.Matter == "市容.门前三包" {
+			pushed++
+			require.NotNil(t, c.Push, "both are told at once")
+			owner, ok := f.Directory.Party(c.Rectifier.Party)
+			require.True(t, ok)
+			require.Contains(t, []string{"shop", "property", "company"}, owner.Kind)
+			require.Equal(t, street.Code("CGB"), c.Regulator.Party)
+			require.True(t, c.State != dispatch.StateClosed || c.Push.Accepted, "it ends when the regulator accepts")
+		}
+		if c.Event.Matter == "民生.调解" && c.State == dispatch.StateClosed {
+			outcomes[c.Outcome]++
+		}
+	}
+	require.Equal(t, 24, attached)
+	require.Greater(t, pushed, 50)
+	require.Len(t, outcomes, 4)
+	require.Greater(t, outcomes["settled"], outcomes["judicially_confirmed"])
+	for id, want := range map[street.Code]dispatch.Contention{
+		"ZY01": {Level: 1, Body: "SJ", Ruled: 1}, "ZY02": {Level: 2, Body: "QCG", Ruled: 2}, "ZY03": {Level: 3, Body: "WYH", Ruled: 3, Final: true},
+	} {
+		c, _ := s.Case(id)
+		require.NotNil(t, c.Contention, id)
+		got := *c.Contention
+		require.Equal(t, want, dispatch.Contention{Level: got.Level, Body: got.Body, Ruled: got.Ruled, Final: got.Final}, id)
+		require.Equal(t, dispatch.StateClosed, c.State)
+	}
+	states := map[street.Code]dispatch.MandateState{}
+	require.NoError(t, s.View(t.Context(), func(d *dispatch.Desk, _ *finance.Book) {
+		for m := range d.Mandates() {
+			states[m.ID] = m.State
+		}
+	}))
+	require.Equal(t, map[street.Code]dispatch.MandateState{
+		"ZR01": dispatch.MandateInForce, "ZR02": dispatch.MandateEnded, "ZR03": dispatch.MandateInForce, "ZR04": dispatch.MandateRefused, "ZR05": dispatch.MandateApplication,
+	}, states)
+	granted := map[street.Code]string{}
+	for _, d := range s.Disclosures() {
+		granted[d.Mandate] = d.Granted.String()
+	}
+	require.Equal(t, map[street.Code]string{"ZR01": "180000.00", "ZR02": "120000.00", "ZR03": "260000.00"}, granted)
 }

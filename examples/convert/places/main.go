@@ -1,4 +1,4 @@
-// Command places writes three example places as street folders: guangming (one
+// Command places writes four example places as street folders: guangming (one
 // leading group, one centre, six squads), majiang (two service centres, four
 // stations, forty-five grids) and guanlan (communities, blocks and red grids).
 //
@@ -30,7 +30,7 @@ func main() {
 var places = []struct {
 	name string
 	make func() *folder
-}{{"guangming", guangming}, {"majiang", majiang}, {"guanlan", guanlan}}
+}{{"guangming", guangming}, {"majiang", majiang}, {"guanlan", guanlan}, {"luohu", luohu}}
 
 // write writes every place into a folder of its own in dir.
 func write(dir string) error {
