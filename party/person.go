@@ -2,7 +2,6 @@ package party
 
 import (
 	"iter"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -76,24 +75,6 @@ func Mask(phone string) string {
 		}
 	}
 	return b.String()
-}
-
-// Erase answers a Directory in which the person has no name and no number, and d
-// itself when it knows no such person. Everything else is the same, Hash included:
-// posts, appointments, counts, what machines recorded. O(people).
-func (d *Directory) Erase(person Code) *Directory {
-	if d == nil {
-		return nil
-	}
-	p, ok := d.people[person]
-	if !ok {
-		return d
-	}
-	p.Name, p.Phone, p.Consent = "", "", false
-	erased := *d
-	erased.people = maps.Clone(d.people)
-	erased.people[person] = p
-	return &erased
 }
 
 // Skilled yields the people who have all the skills and serve in the party or

@@ -18,32 +18,55 @@ const (
 )
 
 // Redactor hides personal numbers in texts (脱敏): those of everybody in a Directory
-// who has not consented, however they are written. It is immutable and safe for
-// concurrent use; the zero Redactor hides nothing. It holds the numbers, so it
-// prints and marshals as nothing.
+// who has not consented, however they are written, and mobile numbers of people
+// whom it does not know; see Hide. It is immutable and safe for concurrent use; the
+// zero Redactor hides nothing. It holds the numbers, so it prints and marshals as
+// nothing.
 type Redactor struct {
 	numbers map[string]bool
-	lengths []int // of those, ascending
+	lengths []int           // of those, ascending
+	open    map[string]bool // numbers that may be shown; nil: strangers' are not looked for
 }
 
-// Redactor collects the numbers of everybody who has not consented. O(people).
+// Redactor collects the numbers of everybody who has not consented, and those that
+// may be shown: of everybody who has, and the public contacts of posts.
+// O(people + posts).
 func (d *Directory) Redactor() *Redactor {
-	p := &Redactor{numbers: map[string]bool{}}
-	lengths := map[int]bool{}
+	p := &Redactor{numbers: map[string]bool{}, open: map[string]bool{}}
 	for person := range d.People() {
-		if person.Consent {
-			continue
-		}
 		number, _ := d.Call(person.Code)
-		for _, one := range append(strings.FieldsFunc(number, separates), number) {
-			for _, form := range forms(digitsOf(one)) {
-				p.numbers[form] = true
-				lengths[len(form)] = true
-			}
+		if person.Consent {
+			collect(p.open, number)
+		} else {
+			collect(p.numbers, number)
 		}
 	}
-	p.lengths = slices.Sorted(maps.Keys(lengths))
+	for post := range d.Posts() {
+		text := []rune(post.Public)
+		for _, at := range mobiles(text) {
+			p.open[mobileAt(text, at)] = true
+		}
+	}
+	p.measure()
 	return p
+}
+
+// collect adds the numbers of one field, as they may be written.
+func collect(to map[string]bool, field string) {
+	for _, one := range append(strings.FieldsFunc(field, separates), field) {
+		for _, form := range forms(digitsOf(one)) {
+			to[form] = true
+		}
+	}
+}
+
+// measure finds how long the numbers are.
+func (p *Redactor) measure() {
+	lengths := map[int]bool{}
+	for number := range p.numbers {
+		lengths[len(number)] = true
+	}
+	p.lengths = slices.Sorted(maps.Keys(lengths))
 }
 
 // Format prints nothing of the numbers.
@@ -122,15 +145,17 @@ func joins(r rune) bool {
 	return unicode.IsSpace(r) || unicode.In(r, unicode.Pd, unicode.Ps, unicode.Pe, unicode.Cf) || strings.ContainsRune("+./·_,，、،", r)
 }
 
-// runs cuts a text into runs of digits with only what joins between them, or
-// nothing at all when they must be adjacent.
-func runs(text []rune, adjacent bool) []run {
+// never joins nothing: digits must be adjacent.
+func never(rune) bool { return false }
+
+// runs cuts a text into runs of digits with only what joins between them.
+func runs(text []rune, joins func(rune) bool) []run {
 	var all []run
 	apart := true
 	for i, r := range text {
 		d, ok := digit(r)
 		if !ok {
-			apart = apart || adjacent || !joins(r)
+			apart = apart || !joins(r)
 			continue
 		}
 		if apart {
@@ -145,14 +170,32 @@ func runs(text []rune, adjacent bool) []run {
 }
 
 // Hide is s with every digit but the last two of each private number replaced by
-// '*', as Mask has it but in place. O(len · different lengths of number).
+// '*', as Mask has it but in place. So is every mobile number, 11 digits from 13 to
+// 19 on, that stands by itself or after the country's 86 and is not known to be one
+// that may be shown: of a resident, or of somebody who was erased.
+// O(len · different lengths of number).
 func (p *Redactor) Hide(s string) string {
+	if s = p.hideKnown(s); p == nil || p.open == nil {
+		return s
+	}
+	text := []rune(s)
+	hidden := make([]bool, len(text))
+	for _, at := range mobiles(text) {
+		if !p.open[mobileAt(text, at)] {
+			mark(hidden, at)
+		}
+	}
+	return masked(text, hidden)
+}
+
+// hideKnown is Hide for the numbers that are known to be private.
+func (p *Redactor) hideKnown(s string) string {
 	if p == nil || len(p.numbers) == 0 || s == "" {
 		return s
 	}
 	text := []rune(s)
 	hidden := make([]bool, len(text))
-	for _, r := range runs(text, false) {
+	for _, r := range runs(text, joins) {
 		for _, length := range p.lengths {
 			for i := 0; length >= anywhereMin && i+length <= len(r.digits); i++ {
 				if p.numbers[string(r.digits[i:i+length])] {
@@ -161,7 +204,7 @@ func (p *Redactor) Hide(s string) string {
 			}
 		}
 	}
-	for _, r := range runs(text, true) {
+	for _, r := range runs(text, never) {
 		if len(r.digits) >= groupMin && p.numbers[string(r.digits)] {
 			mark(hidden, r.at)
 		}
@@ -169,8 +212,9 @@ func (p *Redactor) Hide(s string) string {
 	return masked(text, hidden)
 }
 
-// HideContact is Hide for a text that is a number: it is also hidden when all its
-// digits together are a private number, however short.
+// HideContact is Hide for the public contact of a post, which may be a mobile number
+// that nobody is known to have: it is hidden also when all its digits together are a
+// private number, however short.
 func (p *Redactor) HideContact(s string) string {
 	if p != nil && p.numbers[digitsOf(s)] {
 		text := []rune(s)
@@ -184,7 +228,7 @@ func (p *Redactor) HideContact(s string) string {
 		mark(hidden, at)
 		return masked(text, hidden)
 	}
-	return p.Hide(s)
+	return p.hideKnown(s)
 }
 
 // mark hides the digits of one number, of a long one but the last two.

@@ -102,6 +102,41 @@ func nobodysNumberIsShown(t *rapid.T) {
 	}
 }
 
+// TestErasedNumbersStayHidden: what was hidden while its owner was known stays so once
+// he is erased, and so does a resident's mobile number that nobody ever registered.
+func TestErasedNumbersStayHidden(t *testing.T) { rapid.Check(t, erasedNumbersStayHidden) }
+
+func FuzzErasedNumbersStayHidden(f *testing.F) { f.Fuzz(rapid.MakeFuzz(erasedNumbersStayHidden)) }
+
+func erasedNumbersStayHidden(t *rapid.T) {
+	w := newWorld()
+	const stranger = "13912345678"
+	phone := rapid.SampledFrom(phones).Draw(t, "phone")
+	w.plan.People[0].Phone = phone
+	w.plan.People[0].Consent = rapid.Bool().Draw(t, "consent")
+	p := rapid.SampledFrom([]*party.Post{&w.plan.Posts[0], &w.plan.Posts[4]}).Draw(t, "post")
+	for _, s := range []*string{&p.Name, &p.Public, &p.Duties} {
+		*s += "：" + spelled(t, phone)
+	}
+	mobile := rapid.SampledFrom(append(phones[:2:2], stranger)).Draw(t, "mobile")
+	w.boards[0].Facts += "联系" + spelled(t, mobile)
+	in := w.input(t)
+	hash := in.Directory.Hash()
+	in.Directory = in.Directory.Erase("p1")
+	require.Equal(t, hash, in.Directory.Hash())
+	n := notice.Build(in, "dahe.old", day(20))
+	data, err := json.Marshal(n)
+	require.NoError(t, err)
+	for _, text := range []string{string(data), n.Text("zh"), n.Text("en")} {
+		requireHidden(t, text, phone)
+		requireHidden(t, text, mobile)
+	}
+	for post := range in.Directory.Posts() {
+		requireHidden(t, post.Name+"；"+post.Public+"；"+post.Duties, phone)
+	}
+	require.Contains(t, kinds(n), notice.PersonalNumber)
+}
+
 // requireHidden reads a text as somebody who looks for a number in it would.
 func requireHidden(t *rapid.T, text, phone string) {
 	narrow := strings.NewReplacer("０", "0", "１", "1", "３", "3", "８", "8")
