@@ -241,3 +241,12 @@ func TestFieldsOfVerbsAreFree(t *testing.T) {
 		}
 	}
 }
+
+// A topic of no meeting is one fault; the votes on it are none.
+func TestVotesOnATopicWithoutItsMeeting(t *testing.T) {
+	folder := councilFolder()
+	set(folder, "meetings.csv", strings.Replace(string(folder["meetings.csv"].Data), "M1,", "M9,", 1))
+	_, err := street.Load(folder, options)
+	require.ErrorContains(t, err, "topics.csv:3:4")
+	require.NotContains(t, err.Error(), "votes.csv")
+}

@@ -256,14 +256,14 @@ func (b *councilBook) topic(r *row) {
 	p := proposal{at: r.remember("id", "meeting", "yes", "result", "owner", "due", "state"), doneAt: r.near("done_at", r.maybeTime("done_at"))}
 	id, meeting := r.code("id"), r.code("meeting")
 	of, known := b.held[meeting]
+	if b.topicIDs[id] {
+		r.fault("duplicate", "id", nil)
+	}
+	b.topicIDs[id] = true // also of no meeting: its votes are no fault of theirs
 	if !known && meeting != "" {
 		r.fault("unknown-meeting", "meeting", nil)
 		return
 	}
-	if b.topicIDs[id] {
-		r.fault("duplicate", "id", nil)
-	}
-	b.topicIDs[id] = true
 	p.state = r.choice("state", "raised", "tracking", "done", "risen", "failed", "withdrawn", "deferred")
 	p.outcome = r.cell("outcome")
 	result := r.choice("result", string(council.Passed), string(council.Failed), string(council.Deferred))
