@@ -94,6 +94,8 @@ var catalog = phrase.Catalog{
 	"unknown-post":      {"{0} {1} is not in posts.csv", "{0}的值{1}不在posts.csv中"},
 	"unknown-person":    {"{0} {1} is not in people.csv", "{0}的值{1}不在people.csv中"},
 	"cycle":             {"{0} {1} leads back to itself", "{0}的值{1}构成循环"},
+	"no-member":         {"{0} {1} is not one of the members", "{0}的值{1}不是成员"},
+	"two-owners":        {"{1} collects it at the same time: {0} must be one", "同一时间已由{1}采集，{0}只能有一个"},
 	"bad-entry":         {"{0} {1}: {2}", "{0}的值{1}：{2}"},
 	"unknown-building":  {"{0} {1} is no feature of a layer of street.json", "{0}的值{1}不是street.json所列图层的要素"},
 	"unknown-scope":     {"{0} {1} is neither an area nor a party of the street", "{0}的值{1}既不是本街道的区域，也不是其单位"},

@@ -68,6 +68,19 @@ var (
 		may("area_m2", "square metres", "面积"),
 		fromColumn, untilColumn,
 	}}
+	groupsFile = &fileSpec{Name: "groups.csv", Doc: "people put together for a task across squads, until it ends (灵活组群)", Columns: []columnSpec{
+		codeColumn, nameColumn,
+		may("purpose", "what it is for", "任务", "用途"),
+		may("lead", "one of `members`", "组长", "负责人"),
+		need("members", "people", "成员", "人员"),
+		fromColumn,
+		need("until", "end of the group, exclusive", "结束", "截止时间", "失效时间"),
+	}}
+	fieldsFile = &fileSpec{Name: "fields.csv", Doc: "items of data that one party collects for all (一次采集): others take them from there", Columns: []columnSpec{
+		codeColumn,
+		need("owner", "party that collects it, one at a time", "采集单位", "主责单位"),
+		fromColumn, untilColumn,
+	}}
 	positionsFile = &fileSpec{Name: "positions.csv", Doc: "where people were; only those on shift are followed", Columns: []columnSpec{
 		need("person", "person code", "人员"),
 		need("at", "when", "时间"),

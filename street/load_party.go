@@ -71,6 +71,8 @@ func (l *loader) parties() {
 	l.rights(&plan, remember)
 	l.registrations(&plan, remember)
 	l.facilities(&plan, remember)
+	l.groups(&plan, remember)
+	l.fields(&plan, remember)
 	onRosters := l.roster(&plan)
 	if !found && len(plan.People)+len(plan.Posts) == 0 {
 		l.partiesOK = true
@@ -104,6 +106,7 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 		{party.ErrDuplicate, "duplicate"}, {party.ErrUnknownParty, "unknown-party"}, {party.ErrUnknownPost, "unknown-post"},
 		{party.ErrUnknownPerson, "unknown-person"}, {party.ErrUnknownArea, "unknown-area"}, {party.ErrCycle, "cycle"},
 		{notice.ErrOverlap, "text-twice"}, {party.ErrUnknownPlace, "unknown-building"}, {party.ErrUnknownHolder, "unknown-party"}, {party.ErrUnknownScope, "unknown-scope"},
+		{party.ErrTwoOwners, "two-owners"},
 	}
 	for _, e := range build.Faults {
 		f := Finding{File: e.List + ".csv"}

@@ -1,6 +1,10 @@
 package street
 
-import "github.com/gridgov/gridgov/party"
+import (
+	"slices"
+
+	"github.com/gridgov/gridgov/party"
+)
 
 // remembering keeps where an entry of a list of the Plan stands in its file.
 type remembering func(list string, r *row, columns ...string)
@@ -38,5 +42,37 @@ func (l *loader) facilities(plan *party.Plan, remember remembering) {
 			SquareMeters: r.positive("area_m2"), During: r.interval(),
 		})
 		remember("facilities", r, "code", "party", "kind", "area", "from", "until")
+	})
+}
+
+// groups reads groups.csv.
+func (l *loader) groups(plan *party.Plan, remember remembering) {
+	l.rows(groupsFile, func(r *row) {
+		g := party.Group{
+			Code: r.code("code"), Name: r.required("name"), Purpose: r.cell("purpose"), Lead: r.optional("lead"), During: r.interval(),
+		}
+		for _, text := range r.list("members") {
+			r.checkCode("members", Code(text))
+			g.Members = append(g.Members, Code(text))
+		}
+		if len(g.Members) == 0 {
+			r.fault("empty-cell", "members", nil)
+		}
+		if r.cell("until") == "" {
+			r.fault("empty-cell", "until", nil)
+		}
+		if g.Lead != "" && !slices.Contains(g.Members, g.Lead) {
+			r.fault("no-member", "lead", nil)
+		}
+		plan.Groups = append(plan.Groups, g)
+		remember("groups", r, "code", "lead", "members", "from", "until")
+	})
+}
+
+// fields reads fields.csv.
+func (l *loader) fields(plan *party.Plan, remember remembering) {
+	l.rows(fieldsFile, func(r *row) {
+		plan.Fields = append(plan.Fields, party.Field{Code: r.code("code"), Owner: r.code("owner"), During: r.interval()})
+		remember("fields", r, "code", "owner", "from", "until")
 	})
 }

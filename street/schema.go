@@ -56,7 +56,7 @@ var (
 func readFiles() []*fileSpec {
 	return []*fileSpec{
 		calendarFile, addressesFile, partiesFile, peopleFile, postsFile, appointmentsFile,
-		rightsFile, registrationsFile, facilitiesFile, rostersFile, exceptionsFile,
+		rightsFile, registrationsFile, facilitiesFile, groupsFile, fieldsFile, rostersFile, exceptionsFile,
 		mattersFile, versionsFile, standardsFile, dutiesFile, laddersFile, fundsFile, admissionsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
 		boardsFile, offersFile, needsFile, positionsFile,

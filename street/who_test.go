@@ -32,6 +32,8 @@ func wholeFolder() fstest.MapFS {
 	set(f, "rights.csv", "权利人,权限,范围,开始\nlead1,统一指挥,G1,2021-01-01\nstation,approve,squad,\n")
 	set(f, "registrations.csv", "person,area,kind,branch\np1,G1,报到,第一支部\np1,G2,membership,\np2,G1,report-in,\n")
 	set(f, "facilities.csv", "code,party,kind,area_m2\nA,station,办公用房,250\n")
+	set(f, "groups.csv", "编码,名称,任务,组长,成员,开始,结束\nflood,防汛组,三防,p1,p1；p2,2021-09-28,2021-09-30\n")
+	set(f, "fields.csv", "编码,采集单位,开始,结束\nresidents,squad,,2021-09-28\nresidents,station,2021-09-28,\n")
 	return f
 }
 
@@ -55,6 +57,10 @@ func TestWhoIsLoaded(t *testing.T) {
 	require.False(t, d.Allows("p1", "lead1", "command", "G2", at))
 	require.Equal(t, 2, d.Registered("NH", party.ReportIn, at))
 	require.Equal(t, 1, d.Registered("NH", party.Membership, at))
+	require.True(t, d.InGroup("p2", "flood", at))
+	require.False(t, d.InGroup("p2", "flood", at.AddDate(0, 0, 2)), "it has ended")
+	require.True(t, d.MayCollect("residents", "station", at).OK)
+	require.Equal(t, "collected", d.MayCollect("residents", "committee", at).Why)
 	for x := range d.Facilities("station", at) {
 		require.Equal(t, party.Facility{Code: "A", Party: "station", Kind: "office", SquareMeters: 250}, x)
 	}
