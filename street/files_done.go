@@ -12,8 +12,15 @@ var (
 		need("area", "area, with all below", "区域", "网格"),
 		need("class", "class of household", "分类", "类别"),
 		need("every", "`1mo` is each calendar month; `3mo`, `7d`, `2w`", "周期"),
-		may("teams", "teams in the order in which they lead a period each: `t1=p1+p2;t2=p3`, or posts whose holders at the start are the team", "班组"),
+		may("teams", "teams in the order in which they lead a period each: `t1=p1+p2;t2=p3`, or posts, whose holders are the team as they come and go", "班组"),
 		need("start", "first day", "开始日期", "起始日期"),
+	}}
+	visitTeamsFile = &fileSpec{Name: "visit_teams.csv", Doc: "who is in a team of visit_plans.csv from when to when; a team that is new there lasts from the first day of its people to their last", Columns: []columnSpec{
+		need("area", "area of the plan", "区域", "网格"),
+		need("class", "class of household of the plan", "分类", "类别"),
+		need("team", "team; one that is new leads after the others", "班组"),
+		need("person", "person code", "人员"),
+		fromColumn, untilColumn,
 	}}
 	visitsFile = &fileSpec{Name: "visits.csv", Doc: "visits that were made", Columns: []columnSpec{
 		need("household", "household code", "住户"),
@@ -30,6 +37,7 @@ var (
 		need("text", "what is to be done; no personal text", "任务"),
 		may("result", "`done`, `undone`, `carried`", "结果"),
 		may("reason", "why not", "原因"),
+		may("people", "who is on the shift; of several lines of one shift all together", "人员", "当班人员"),
 	}}
 	attendanceFile = &fileSpec{Name: "attendance.csv", Doc: "attendance", Columns: []columnSpec{
 		need("person", "person code", "人员"),

@@ -17,7 +17,7 @@ import (
 type roundsBook struct {
 	load   *loader
 	enrols []dated[rounds.Enrol]
-	plans  []dated[rounds.Plan]
+	plans  []visitPlan
 	visits []dated[rounds.Visit]
 	marks  []dated[rounds.Attend]
 	shifts []*duty
@@ -41,13 +41,18 @@ type duty struct {
 	of      columnOf
 }
 
-// rounds reads households.csv, visit_plans.csv, visits.csv, tasks.csv and
+// rounds reads households.csv, visit_plans.csv,
+// visit_teams.csv, visits.csv, tasks.csv and
 // attendance.csv and turns them into the commands that they record.
 func (l *loader) rounds() {
 	b := &roundsBook{load: l, byName: map[[2]Code]*duty{}, houses: map[Code]bool{}, marked: map[string]int{}}
 	before := len(l.faults) + l.left
 	l.rows(householdsFile, b.household)
 	l.rows(visitPlansFile, b.plan)
+	l.rows(visitTeamsFile, b.team)
+	for i := range b.plans {
+		b.strangers(&b.plans[i])
+	}
 	l.rows(visitsFile, b.visit)
 	l.rows(tasksFile, b.task)
 	l.rows(attendanceFile, b.attend)
@@ -107,25 +112,22 @@ func (b *roundsBook) plan(r *row) {
 	if do.Every != "" && !do.Every.Valid() {
 		r.fault("bad-every", "every", rounds.ErrEvery)
 	}
+	p := visitPlan{dated: dated[rounds.Plan]{do, at, r.remember("area", "class", "every", "teams", "start")}}
 	for _, text := range r.list("teams") {
 		name, people, named := strings.Cut(text, "=")
-		team := rounds.Team{Team: Code(name)}
+		c := crew{team: Code(name), lasts: true, known: named}
 		if named {
-			for p := range strings.SplitSeq(people, "+") {
-				r.checkPerson("teams", Code(p))
-				team.People = append(team.People, Code(p))
+			for person := range strings.SplitSeq(people, "+") {
+				r.checkPerson("teams", Code(person))
+				c.stays = append(c.stays, stay{person: Code(person), from: do.Start, of: p.of})
 			}
-		} else { // a post: who holds it when the plan starts
-			for a := range b.load.out.Directory.Appointments(team.Team) {
-				if a.During.Holds(at) && !slices.Contains(team.People, a.Person) {
-					team.People = append(team.People, a.Person)
-				}
-			}
-			slices.Sort(team.People)
+		} else { // a post: who holds it
+			_, c.known = b.load.out.Directory.Post(c.team)
+			c.stays = b.holders(c.team, do.Start, p.of)
 		}
-		do.Teams = append(do.Teams, team)
+		p.crews = append(p.crews, c)
 	}
-	b.plans = append(b.plans, dated[rounds.Plan]{do, at, r.remember("area", "class", "every", "teams", "start")})
+	b.plans = append(b.plans, p)
 }
 
 func (b *roundsBook) visit(r *row) {
@@ -161,6 +163,11 @@ func (b *roundsBook) task(r *row) {
 			Shift: shift, Squad: squad, Date: rounds.DateOf(from), From: from, Until: until, Hours: debriefHours,
 		}}
 		b.shifts, b.byName[[2]Code{squad, shift}] = append(b.shifts, d), d
+	}
+	for _, person := range r.persons("people") {
+		if !slices.Contains(d.brief.People, person) {
+			d.brief.People = append(d.brief.People, person)
+		}
 	}
 	d.brief.Tasks = append(d.brief.Tasks, rounds.Task{Task: id, Text: r.required("text")})
 	switch result := r.choice("result", string(rounds.Done), string(rounds.Undone), string(rounds.Carried)); {
@@ -293,7 +300,13 @@ func (b *roundsBook) commands() {
 		add(first, e.of, "household:"+string(e.do.Household), e.do)
 	}
 	for _, p := range b.plans {
+		p.begin()
 		add(first, p.of, "visits:"+string(p.do.Plan), p.do)
+		for _, c := range p.changes() {
+			if at, ok := c.given(b.load.zone); ok {
+				add(at, c.of, c.key(p.do.Plan), c.do)
+			}
+		}
 	}
 	for _, v := range b.visits {
 		add(v.at, v.of, fmt.Sprintf("visit:%s:%s", v.do.Household, stamp(v.at, time.UTC)), v.do)

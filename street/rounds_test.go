@@ -47,6 +47,24 @@ func TestRoundsAreLived(t *testing.T) {
 	}
 }
 
+// Attendance is held against the shifts that name their people.
+func TestShiftsNameTheirPeople(t *testing.T) {
+	folder := roundsFolder()
+	set(folder, "tasks.csv", "id,squad,shift,text,result,reason,当班人员\nk1,squad,2021-09-06,巡查,已完成,,p1\nk2,squad,2021-09-06,登记,未完成,下雨,p1；p2\nk3,squad,2021-09-07 20:00-08:00,夜查,,,p2\n")
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest().AddDate(0, 0, 3), nil))
+	require.NoError(t, s.Rounds(t.Context(), func(l *rounds.Log) {
+		require.Equal(t, rounds.Attendance{Shifts: 1, Planned: 600, Attended: 590 + 720, Records: 2, Present: 1, Lates: 1}, l.Attended("p1", "", 0, 0))
+		require.Equal(t, rounds.Attendance{Shifts: 2, Planned: 1320, Records: 1, Absences: 1, Unexcused: 1}, l.Attended("p2", "", 0, 0))
+	}))
+	edit(folder, "tasks.csv", "p1；p2", "p1；p9")
+	_, err = street.Load(folder, options)
+	require.EqualError(t, err, "tasks.csv:3:31: people p9 is not in people.csv")
+}
+
 func TestFaultsOfRoundsHaveTheirPlace(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, new, place, code string }{
 		"area":      {"households.csv", "h2,G2", "h2,G9", "households.csv:3:4", "unknown-area"},

@@ -60,7 +60,7 @@ func readFiles() []*fileSpec {
 		mattersFile, versionsFile, standardsFile, dutiesFile, laddersFile, fundsFile, admissionsFile, eventsFile,
 		councilsFile, councilMembersFile, meetingsFile, topicsFile, votesFile,
 		boardsFile, offersFile, needsFile, positionsFile,
-		householdsFile, visitPlansFile, visitsFile, tasksFile, attendanceFile,
+		householdsFile, visitPlansFile, visitTeamsFile, visitsFile, tasksFile, attendanceFile,
 	}
 }
 
