@@ -20,13 +20,14 @@ func tooLong(plan *Plan, f *faults) bool {
 	return len(f.all) > 0
 }
 
-// knownArea reports whether c may name an area: none, or a unit of the map.
+// knownArea reports whether c may name an area: none, a unit of the map or a node of
+// a hierarchy.
 func (d *Directory) knownArea(c Code) bool {
 	if d.areas == nil || c == "" {
 		return true
 	}
 	_, ok := d.areas.Lookup(c)
-	return ok
+	return ok || d.node(c) != nil
 }
 
 // knownPlace reports whether p may name a place: none, or a feature of a layer.

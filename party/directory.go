@@ -16,6 +16,7 @@ import (
 type Directory struct {
 	areas         *grid.Map
 	layers        *grid.Layers
+	trees         *grid.Hierarchies
 	roster        *roster.Roster // the zero Roster when there is none
 	desk          Code
 	parties       map[Code]Party
@@ -42,12 +43,12 @@ type Directory struct {
 }
 
 // NewDirectory checks plan and builds a Directory from it. Areas must be units
-// of m; with a nil m they are not checked, and an area then lies in itself only.
+// of m or nodes of plan.Hierarchies; with a nil m they are not checked, and an area then lies in itself only.
 // All faults are reported at once as a *BuildError and then no Directory is built.
 // O(n log n).
 func NewDirectory(m *grid.Map, plan Plan) (*Directory, error) {
 	var f faults
-	d := &Directory{areas: m, layers: plan.Layers, roster: cmp.Or(plan.Roster, &roster.Roster{}), desk: plan.Desk, holders: map[Code][]Appointment{}, serving: map[Code][]Appointment{}}
+	d := &Directory{areas: m, layers: plan.Layers, trees: plan.Hierarchies, roster: cmp.Or(plan.Roster, &roster.Roster{}), desk: plan.Desk, holders: map[Code][]Appointment{}, serving: map[Code][]Appointment{}}
 	if tooLong(&plan, &f) {
 		return nil, f.err()
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/internal/phrase"
 	"github.com/gridgov/gridgov/party/roster"
 )
@@ -83,12 +82,12 @@ func (s Step) Text(lang string) string {
 // is passed at once, and says why.
 //
 // c may be a party: then the search begins with its duty officers and desk, and goes
-// on with its other posts on shift, by code. c may be a unit of the map: then the
-// posts that look after it are asked first, by code and each with its deputies, then
-// the duty officers and desks of the parties that serve it, then the same of the unit
-// that contains it, and so on outwards, and at last those of the parties above these.
-// A code that names several of these is a post
-// before a party before a unit. O(posts looked at · log shifts).
+// on with its other posts on shift, by code. c may be a unit of the map, or a node of
+// a hierarchy: then the posts that look after it are asked first, by code and each
+// with its deputies, then the duty officers and desks of the parties that serve it,
+// then the same of the unit or node that contains it, and so on outwards, and at last
+// those of the parties above these. A code that names several of these is a post
+// before a party before a unit before a node. O(posts looked at · log shifts).
 func (d *Directory) OnDuty(c Code, at time.Time) Duty {
 	s := dutySearch{d: d, at: at}
 	if d == nil {
@@ -104,8 +103,8 @@ func (d *Directory) OnDuty(c Code, at time.Time) Duty {
 		if s.offices(c) || s.any(d.rotating[c]) {
 			return s.duty
 		}
-	} else if ref, ok := d.areas.Lookup(c); ok && d.areas != nil {
-		if party = s.outwards(ref); s.duty.Post != "" {
+	} else if units := d.enclosing(c); len(units) > 0 {
+		if party = s.outwards(units); s.duty.Post != "" {
 			return s.duty
 		}
 	} else {
@@ -193,19 +192,17 @@ func (s *dutySearch) upwards(party Code) bool {
 	return false
 }
 
-// outwards looks at the posts and parties of a unit, then of the one that contains
-// it, and so on; then at what stands above those parties. It gives the innermost of
-// them, which answers when nobody was found.
-func (s *dutySearch) outwards(ref grid.Ref) (innermost Code) {
+// outwards looks at the posts and parties of the units, one after the other; then at
+// what stands above those parties. It gives the innermost of them, which answers when
+// nobody was found.
+func (s *dutySearch) outwards(units []Code) (innermost Code) {
 	var serving []Code
-	for ref != 0 {
-		unit := s.d.areas.Info(ref)
-		of := s.d.serves[unit.Code]
-		if slices.ContainsFunc(s.d.forArea[unit.Code], s.deputies) || slices.ContainsFunc(of, s.offices) {
+	for _, unit := range units {
+		of := s.d.serves[unit]
+		if slices.ContainsFunc(s.d.forArea[unit], s.deputies) || slices.ContainsFunc(of, s.offices) {
 			return ""
 		}
 		serving = append(serving, of...)
-		ref, _ = s.d.areas.Lookup(unit.Parent)
 	}
 	if len(serving) == 0 || slices.ContainsFunc(serving, s.upwards) {
 		return ""

@@ -32,8 +32,9 @@ func (d *Directory) Entities(class string, area Code, at time.Time) iter.Seq[Par
 			return
 		}
 		root, _ := d.areas.Lookup(area)
+		within := d.inside(area)
 		for _, e := range d.classes[class] {
-			in := area == "" || e.area == area || d.areas.Contains(root, e.ref)
+			in := area == "" || e.area == area || d.areas.Contains(root, e.ref) || root == 0 && within(e.area)
 			if in && d.Active(e.party, at) && !yield(d.parties[e.party]) {
 				return
 			}

@@ -32,6 +32,9 @@ type Plan struct {
 	Roster *roster.Roster
 	// Desk is the post or party that answers when nobody else does; see OnDuty.
 	Desk Code
+	// Hierarchies are other trees over the leaves of the map. Their nodes may be areas
+	// too, each by a code that no unit of the map has; nil: there are none.
+	Hierarchies *grid.Hierarchies
 	// Layers is what Post.Place refers to; nil: places are not checked.
 	Layers *grid.Layers
 }

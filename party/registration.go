@@ -103,8 +103,16 @@ func (d *Directory) Registered(area Code, kind RegistrationKind, at time.Time) i
 }
 
 // inside answers whether an area lies in outer, which is everywhere when empty.
-// Without a map only outer itself does.
+// Without a map only outer itself does. In a node of a hierarchy lie its nodes and
+// leaves.
 func (d *Directory) inside(outer Code) func(Code) bool {
+	if h := d.node(outer); h != nil {
+		root, _ := h.Lookup(outer)
+		return func(c Code) bool {
+			n, ok := h.Lookup(c)
+			return ok && h.Contains(root, n)
+		}
+	}
 	root, ok := d.areas.Lookup(outer)
 	return func(c Code) bool {
 		if outer == "" || c == outer {

@@ -69,6 +69,7 @@ type Folder struct {
 	Audit       *audit.Report    // of the areas; nil unless LoadOptions.Audit or Strict
 	Structure   *structure.Rules // how the street must be set up; nil when nothing is asked
 	Notices     notice.Input     // what notices are built from, but for the councils
+	NodeMaps    []*grid.Map      // the hierarchies as maps of their nodes, for notices of these
 	Resources   *resource.Lists  // what is offered and needed; nil when nothing is
 	Directory   *party.Directory // nil when the folder has no parties.csv
 	List        *dispatch.List   // without rules when the folder has no duties.csv

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/party/notice"
@@ -31,7 +32,9 @@ func (l *loader) boards(c config) {
 	var lines []columnOf
 	l.rows(boardsFile, func(r *row) {
 		b := notice.Board{Area: r.code("area"), Facts: r.cell("facts"), Goals: r.cell("goals"), During: r.interval()}
-		r.checkArea("area", b.Area)
+		if !l.isNode(b.Area) {
+			r.checkArea("area", b.Area)
+		}
 		list, lines = append(list, b), append(lines, r.remember("area", "from", "until"))
 	})
 	texts, err := notice.NewTexts(list)
@@ -41,7 +44,7 @@ func (l *loader) boards(c config) {
 	rules := map[string]notice.Rule{}
 	for level, n := range c.Notices {
 		for _, named := range []string{level, n.Below} {
-			if named != "" && !slices.Contains(l.out.Levels, named) {
+			if named != "" && !l.isLevel(named) {
 				l.configFault("unknown-level", cmp.Or(named, level), named)
 			}
 		}
@@ -51,35 +54,93 @@ func (l *loader) boards(c config) {
 		rules = l.usualNotices()
 	}
 	l.rolesUsed(c)
+	l.out.NodeMaps = l.nodeMaps()
 	l.out.Notices = notice.Input{Directory: l.out.Directory, Map: l.out.Map, Texts: texts, Rules: rules, Zone: l.zone}
+}
+
+// isNode reports whether a code is a node of one of the hierarchies.
+func (l *loader) isNode(c Code) bool {
+	for h := range l.out.Hierarchies.All() {
+		if _, ok := h.Lookup(c); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isLevel reports whether the areas or a hierarchy have a level of that name.
+func (l *loader) isLevel(name string) bool {
+	for h := range l.out.Hierarchies.All() {
+		if slices.Contains(h.Levels(), name) {
+			return true
+		}
+	}
+	return slices.Contains(l.out.Levels, name)
+}
+
+// nodeMaps are the hierarchies as notices take them.
+func (l *loader) nodeMaps() []*grid.Map {
+	var maps []*grid.Map
+	for h := range l.out.Hierarchies.All() {
+		m, err := notice.Nodes(h)
+		if err != nil {
+			l.configFault("bad-overlay", "hierarchies", err.Error())
+			continue
+		}
+		maps = append(maps, m)
+	}
+	return maps
+}
+
+// noticeMap is the map that has an area, or a node: the street's own, else the first
+// of the hierarchies that does.
+func (f *Folder) noticeMap(area Code) *grid.Map {
+	for _, m := range append([]*grid.Map{f.Map}, f.NodeMaps...) {
+		if _, ok := m.Lookup(area); ok {
+			return m
+		}
+	}
+	return f.Map
 }
 
 // usualNotices is what notices show when street.json does not say: at each level
 // the post that looks after the area and, of blocks, the leads of the grids below.
 func (l *loader) usualNotices() map[string]notice.Rule {
 	rules := map[string]notice.Rule{}
-	for i, level := range l.out.Levels {
+	for h := range l.out.Hierarchies.All() {
+		usualOf(h.Levels(), rules)
+	}
+	usualOf(l.out.Levels, rules)
+	return rules
+}
+
+// usualOf adds what notices of the levels usually show.
+func usualOf(levels []string, rules map[string]notice.Rule) {
+	for i, level := range levels {
 		rule := notice.Rule{Head: "head", Staff: []string{"staff"}}
 		switch level {
 		case "社区", "community":
 			rule.Head = "secretary"
 		case "街区", "block":
 			rule.Head, rule.Council = "block-head", true
+		case "站", "工作站", "服务站", "station":
+			rule.Head = "station-chief"
 		case "红色网格", "网格", "grid", "red-grid":
 			rule.Head, rule.Staff = "grid-lead", []string{"grid-worker"}
 		}
-		if rule.Head == "block-head" && i+1 < len(l.out.Levels) {
-			rule.Below, rule.Lead = l.out.Levels[i+1], "grid-lead"
+		if rule.Head == "block-head" && i+1 < len(levels) {
+			rule.Below, rule.Lead = levels[i+1], "grid-lead"
 		}
 		rules[level] = rule
 	}
-	return rules
 }
 
-// Notice answers the notice (公示牌) of an area at an instant: of the folder's
-// people, and of the council that the street has recorded for the area.
+// Notice answers the notice (公示牌) of an area, or of a node of a hierarchy, at an
+// instant: of the folder's people, and of the council that the street has recorded
+// for the area.
 func (s *Street) Notice(ctx context.Context, area Code, at time.Time) (notice.Notice, error) {
 	in := s.folder.Notices
+	in.Map = s.folder.noticeMap(area)
 	var n notice.Notice
 	err := s.host.View(ctx, func(m *machine) {
 		in.Council = func(area Code, at time.Time) []notice.Seat { return seatsOf(m.council, area, at) }

@@ -85,7 +85,7 @@ func (l *loader) parties() {
 	if !l.areasOK {
 		m = nil
 	}
-	plan.Layers, plan.Desk = l.out.Layers, l.dutyDesk(plan)
+	plan.Layers, plan.Hierarchies, plan.Desk = l.out.Layers, l.out.Hierarchies, l.dutyDesk(plan)
 	d, err := party.NewDirectory(m, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
 		l.partyFaults(build, places)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/party/council"
+	"github.com/gridgov/gridgov/party/notice"
 	"github.com/gridgov/gridgov/party/rounds"
 	"github.com/gridgov/gridgov/street"
 )
@@ -61,7 +62,12 @@ func (a *app) duty(_ context.Context, words []string) error {
 	}
 	_, isPost := f.Directory.Post(c)
 	_, isParty := f.Directory.Party(c)
-	if _, isArea := f.Map.Lookup(c); !isPost && !isParty && !isArea {
+	_, isArea := f.Map.Lookup(c)
+	for h := range f.Hierarchies.All() {
+		_, isNode := h.Lookup(c)
+		isArea = isArea || isNode
+	}
+	if !isPost && !isParty && !isArea {
 		return badInput(fmt.Errorf("there is no post, party or area %s", c))
 	}
 	d := f.Directory.OnDuty(c, at)
@@ -88,12 +94,12 @@ func (a *app) notice(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	if _, ok := s.Folder().Map.Lookup(c); !ok {
-		return badInput(fmt.Errorf("there is no area %s", c))
-	}
 	n, err := s.Notice(ctx, c, at)
 	if err != nil {
 		return err
+	}
+	if len(n.Missing) == 1 && n.Missing[0].Kind == notice.UnknownArea {
+		return badInput(fmt.Errorf("there is no area %s", c))
 	}
 	fmt.Fprint(a.stdout, n.Text(a.lang))
 	if n.Publishable() {
