@@ -143,7 +143,7 @@ func assignProperty(t *rapid.T) {
 					sent = nil
 				}
 				lead = f.Lead.Party
-			case dispatch.HandedOver, dispatch.Unclaimed, dispatch.Split, dispatch.Reopened:
+			case dispatch.HandedOver, dispatch.ReworksSpent, dispatch.Unclaimed, dispatch.Split, dispatch.Reopened:
 				sent = nil
 			}
 		}

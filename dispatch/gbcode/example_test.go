@@ -45,9 +45,10 @@ func ExampleMatters() {
 		}
 		matters = append(matters, dispatch.Matter{Code: r.Code, Name: r.Name, Kind: kind})
 	}
-	fmt.Println(len(matters), matters[0], matters[len(matters)-1])
+	first, last := matters[0], matters[len(matters)-1]
+	fmt.Println(len(matters), first.Code, first.Name, first.Kind, last.Code, last.Name, last.Kind)
 	fmt.Println(dispatch.Covers("06", "06001"))
 	// Output:
-	// 250 {01001 供水井盖异常 component } {10002 架空线缆脱落 event }
+	// 250 01001 供水井盖异常 component 10002 架空线缆脱落 event
 	// true
 }
