@@ -172,3 +172,32 @@ func TestLargePlansAreBest(t *testing.T) {
 		require.Len(t, got.goes, n[0])
 	}
 }
+
+// The largest codes, costs and numbers of people and needs keep apart in the greedy
+// order: the last person is the only one who costs nothing, and only for the last need.
+func TestGreedyAtTheLimits(t *testing.T) {
+	needs, people := make([]responder.Need, 40), make([]responder.Responder, responder.PeopleMax)
+	for i := range needs {
+		needs[i] = responder.Need{ID: responder.Code(fmt.Sprintf("N%05d", i))}
+	}
+	for j := range people {
+		people[j] = responder.Responder{Person: responder.Code(fmt.Sprintf("p%05d", j)), OnDuty: true}
+	}
+	first, last, lastPerson := needs[0].ID, needs[len(needs)-1].ID, people[len(people)-1].Person
+	o := responder.Options{At: now, Exact: 1, Cost: func(n *responder.Need, p *responder.Responder, _ grid.Meters) (int64, bool) {
+		switch {
+		case n.ID == last && p.Person == lastPerson:
+			return 0, true
+		case n.ID == first && p.Person != lastPerson:
+			return responder.CostMax - 1, true
+		}
+		return responder.CostMax, true
+	}}
+	plan, err := responder.AssignBatch(needs, people, o)
+	require.NoError(t, err)
+	require.False(t, plan.Optimal)
+	require.Len(t, plan.Assigned, len(needs))
+	require.Equal(t, "p00000", string(plan.Assigned[0].Person), "the cheaper ones first, by code")
+	require.Equal(t, "p00001", string(plan.Assigned[1].Person))
+	require.Equal(t, lastPerson, plan.Assigned[len(needs)-1].Person)
+}
