@@ -15,6 +15,8 @@ type joint struct {
 	*check
 	old, new *List
 	single   []bool // by position: the rule is in one list only
+	owners   []LayerOwner
+	known    map[[sides]uint32][]moved // by the two lists of cells
 }
 
 // sides are the roles that the two lists' rules have.
@@ -43,7 +45,7 @@ func newJoint(old, new *List) *joint {
 		}
 	}
 	l.arrange(ready)
-	j := &joint{check: newCheck(l), old: old, new: new}
+	j := &joint{check: newCheck(l), old: old, new: new, owners: l.everyOwner(), known: map[[sides]uint32][]moved{}}
 	j.pick()
 	return j
 }
@@ -93,19 +95,29 @@ func (j *joint) pick() {
 // nobody.
 type handover struct{ from, to uint32 }
 
+// moved is a change and a query, but for its matter and area, that shows it.
+type moved struct {
+	handover
+	witness spot
+}
+
 // compare fills in the cells and changes.
 func (j *joint) compare(x *Impact) {
 	total := j.counts(nil)
 	x.Cells = total[Any] * j.leaves(0)
 	holes := map[handover][]hole{}
 	for class := range j.classes {
-		x.Changed += len(j.classes[class].members) * j.class(class, holes)
+		leaves, ok := j.byCells(class, holes)
+		if !ok {
+			leaves = j.byTables(class, holes)
+		}
+		x.Changed += len(j.classes[class].members) * leaves
 	}
 	for _, list := range holes {
 		for _, p := range j.cover(list, total) {
 			q := j.query(p.class, p.leaf, p.witness)
 			q.Matter = p.witnessMatter
-			q.Owners = j.list.everyOwner()
+			q.Owners = j.owners
 			x.Changes = append(x.Changes, Change{
 				Matter: p.matter, Area: j.areaCode(p.unit), Cells: p.cells, Witness: q, Place: j.list.m.Info(q.Area).Code,
 				From: holder(j.old.Match(q)), To: holder(j.new.Match(q)),
@@ -131,116 +143,6 @@ func (l *List) everyOwner() []LayerOwner {
 	}
 	slices.SortFunc(out, func(a, b LayerOwner) int { return cmp.Compare(a.Layer, b.Layer) })
 	return out
-}
-
-// class collects what changes for one class of matters, and answers in how many
-// leaves. It looks only where a rule of one list alone speaks.
-func (j *joint) class(class int, holes map[handover][]hole) int {
-	l := j.list
-	var areas []uint32 // outermost ones of rules in one list only, ascending
-	var tables []*table
-	for role := range sides {
-		for tour := l.tour(role, j.classes[class].prefix); ; {
-			t := tour.table()
-			if t == nil {
-				break
-			}
-			tables = append(tables, t)
-			for _, b := range l.buckets[t.first : t.first+t.n] {
-				if slices.ContainsFunc(l.slots[b.at:b.end], func(s slot) bool { return j.single[s.pos] }) {
-					areas = append(areas, b.area)
-				}
-			}
-		}
-	}
-	slices.Sort(areas)
-	leaves, done := 0, -1 // done is the last unit of the areas looked at
-	for _, area := range slices.Compact(areas) {
-		if int(area) <= done {
-			continue
-		}
-		done = int(l.last[area])
-		w := walk{list: l, whole: true}
-		for _, t := range tables {
-			w.add(t, area, true)
-		}
-		w.run(area, func(units, rules []uint32) bool {
-			leaves += j.region(class, units, rules, holes)
-			return false
-		})
-	}
-	return leaves
-}
-
-// region compares the two lists where the same rules apply, and answers in how
-// many leaves something changes.
-func (j *joint) region(class int, units, rules []uint32, holes map[handover][]hole) int {
-	alone := func(pos uint32) bool { return j.single[pos] }
-	if !slices.ContainsFunc(rules, alone) {
-		return 0
-	}
-	var side [sides][]uint32
-	for _, pos := range rules {
-		side[j.list.entries[pos].role] = append(side[j.list.entries[pos].role], pos)
-	}
-	for i := range side {
-		slices.Sort(side[i])
-		if n := slices.IndexFunc(side[i], func(pos uint32) bool { return j.list.entries[pos].free() }); n >= 0 {
-			side[i] = side[i][:n+1]
-		}
-	}
-	if !slices.ContainsFunc(side[0], alone) && !slices.ContainsFunc(side[1], alone) {
-		return 0 // what is alone comes after a rule that always applies
-	}
-	seen := map[handover]bool{}
-	for a := range len(side[0]) + 1 {
-		for b := range len(side[1]) + 1 {
-			j.try(class, units, side, a, b, seen, holes)
-		}
-	}
-	if len(seen) == 0 {
-		return 0
-	}
-	n := 0
-	for _, unit := range units {
-		n += j.leaves(unit)
-	}
-	return n
-}
-
-// try looks for a query whose first rule is the a-th in the old list and the b-th
-// in the new one; beyond the last there is none.
-func (j *joint) try(class int, units []uint32, side [sides][]uint32, a, b int, seen map[handover]bool, holes map[handover][]hole) {
-	l := j.list
-	var move handover
-	var named []uint32
-	within := everything
-	if a < len(side[0]) {
-		e := &l.entries[side[0][a]]
-		move.from, named, within = e.who, append(named, side[0][a]), within.and(boxOf(e))
-	}
-	if b < len(side[1]) {
-		e := &l.entries[side[1][b]]
-		move.to, named, within = e.who, append(named, side[1][b]), within.and(boxOf(e))
-	}
-	if move.from == move.to || seen[move] || len(named) == 2 && !j.compatible(named[0], named[1]) {
-		return
-	}
-	blockers := append(append([]uint32{}, side[0][:a]...), side[1][:b]...)
-	s, ok := j.free(within, named, blockers)
-	if !ok {
-		return
-	}
-	leaf := j.leaf(units[0])
-	q := j.query(class, leaf, s)
-	q.Owners = l.everyOwner()
-	if holder(j.old.Match(q)) == holder(j.new.Match(q)) {
-		return
-	}
-	seen[move] = true
-	for _, unit := range units {
-		holes[move] = append(holes[move], hole{class: class, unit: unit, leaf: j.leaf(unit), witness: s})
-	}
 }
 
 var diffPhrases = phrase.Catalog{

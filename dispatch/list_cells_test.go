@@ -10,11 +10,9 @@ import (
 	"github.com/gridgov/gridgov/dispatch"
 )
 
-// TestListTooLargeForCells: 200 rules of the whole list that never always apply
-// stand behind each of 2,400 others, which cells cannot hold for every class. What
-// Match answers does not depend on which classes have cells.
-func TestListTooLargeForCells(t *testing.T) {
-	m := listMap(t, 17, 15)
+// multiplied is 200 rules of the whole list that never always apply and stand
+// behind each of 2,400 others, which cells cannot hold for every class.
+func multiplied() []dispatch.Rule {
 	var rules []dispatch.Rule
 	for i := range 200 {
 		rules = append(rules, dispatch.Rule{
@@ -27,6 +25,13 @@ func TestListTooLargeForCells(t *testing.T) {
 			Area: dispatch.Code(fmt.Sprintf("s-c%d-g%d", 1+i/10%17, 1+i/170)), Condition: fmt.Sprint(i % 7), Party: dispatch.Code(fmt.Sprintf("q%d", i%9)),
 		})
 	}
+	return rules
+}
+
+// TestListTooLargeForCells: what Match answers does not depend on which classes
+// have cells.
+func TestListTooLargeForCells(t *testing.T) {
+	m, rules := listMap(t, 17, 15), multiplied()
 	twin := naive{rules: rules, m: m, zone: shanghai}
 	l, err := dispatch.Compile(nil, rules, m, nil, dispatch.Options{})
 	require.NoError(t, err)
@@ -92,4 +97,39 @@ func TestListTieBehindOneParty(t *testing.T) {
 	require.NoError(t, err)
 	d := l.Match(dispatch.Query{Matter: "road", Area: 1})
 	require.Equal(t, dispatch.Decision{Status: dispatch.Tied, Tie: []dispatch.Code{"A", "B", "C"}}, d)
+}
+
+// TestDiffTooLargeForCells: nor does what Diff counts.
+func TestDiffTooLargeForCells(t *testing.T) {
+	m, rules := listMap(t, 17, 15), multiplied()
+	old, err := dispatch.Compile(nil, rules, m, nil, dispatch.Options{})
+	require.NoError(t, err)
+	for i := range rules {
+		if i >= 200 && i%211 == 0 {
+			rules[i].Party += "x"
+		}
+	}
+	now, err := dispatch.Compile(nil, rules, m, nil, dispatch.Options{})
+	require.NoError(t, err)
+	impact, err := dispatch.Diff(old, now, dispatch.DiffOptions{})
+	require.NoError(t, err)
+	cells, changed := 0, 0
+	for _, matter := range []dispatch.Code{"*x", "k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k9"} {
+		for leaf := range m.Leaves(0) {
+			cells++
+			for i := range 200 {
+				q := dispatch.Query{Matter: matter, Area: leaf, Condition: fmt.Sprint(i)}
+				if whoLeads(old, q) != whoLeads(now, q) {
+					changed++
+					break
+				}
+			}
+		}
+	}
+	require.Equal(t, cells, impact.Cells)
+	require.NotZero(t, changed)
+	require.Equal(t, changed, impact.Changed)
+	for _, c := range impact.Changes {
+		require.NotEqual(t, whoLeads(old, c.Witness), whoLeads(now, c.Witness))
+	}
 }
