@@ -242,6 +242,30 @@ func TestFieldsOfVerbsAreFree(t *testing.T) {
 	}
 }
 
+// Who sits on a council by the minutes is a member of it for the structure rules,
+// while the seat lasts; by the posts of the folder alone nobody is.
+func TestStructureSeesSeats(t *testing.T) {
+	folder := councilFolder()
+	edit(folder, "council_members.csv", "block,p1,红色网格牵头人,有", "block,p1,红色网格牵头人,有,2021-09-01,2021-10-10")
+	edit(folder, "council_members.csv", "表决权", "表决权,开始,结束")
+	edit(folder, "council_members.csv", "p2,居民,", "p2,居民,,2021-09-01,")
+	edit(folder, "council_members.csv", "p1,社区,", "p1,社区,,,")
+	set(folder, "structure.json", `{"rules": [{"id": "lead-in-council", "role": "lead", "per": "area:网格", "same_as": "council-member"}]}`)
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	require.Len(t, f.AuditStructure(f.Latest()), 1)
+	seen, err := s.AuditStructure(t.Context(), f.Latest())
+	require.NoError(t, err)
+	require.Empty(t, seen)
+	seen, err = s.AuditStructure(t.Context(), time.Date(2021, 10, 11, 0, 0, 0, 0, f.Zone))
+	require.NoError(t, err)
+	require.Len(t, seen, 1)
+	require.Equal(t, "lead-in-council：G1、lead1：p1任lead，但不是同一单位的council-member（自2021-10-10起）", seen[0].Text("zh"))
+}
+
 // A topic of no meeting is one fault; the votes on it are none.
 func TestVotesOnATopicWithoutItsMeeting(t *testing.T) {
 	folder := councilFolder()

@@ -1,12 +1,14 @@
 package street
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"slices"
 	"time"
 
 	"github.com/gridgov/gridgov/internal/textenc"
+	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/structure"
 )
 
@@ -89,13 +91,34 @@ func (l *loader) structureFaults(file string, err error) {
 }
 
 // AuditStructure answers where the street is not set up as its structure rules
-// ask, at an instant: warnings, or errors in a strict street.
-func (f *Folder) AuditStructure(at time.Time) []Finding {
-	if f.Structure == nil {
+// ask, at an instant: warnings, or errors in a strict street. Who sits on councils it
+// knows by their posts alone; see Street.AuditStructure.
+func (f *Folder) AuditStructure(at time.Time) []Finding { return f.auditStructure(f.Structure, at) }
+
+// AuditStructure is the folder's, with the seats of the councils that the street has
+// recorded.
+func (s *Street) AuditStructure(ctx context.Context, at time.Time) ([]Finding, error) {
+	var seats []structure.Seat
+	err := s.host.View(ctx, func(m *machine) {
+		for c := range m.council.Councils() {
+			for x := range m.council.Seats(c.Code) {
+				seat := structure.Seat{Council: c.Code, Area: c.Area, Person: x.Person, Vote: x.Vote, During: party.Interval{From: x.From, Until: x.Until}}
+				if end := c.DissolvedAt; !end.IsZero() && (x.Until.IsZero() || end.Before(x.Until)) {
+					seat.During.Until = end
+				}
+				seats = append(seats, seat)
+			}
+		}
+	})
+	return s.folder.auditStructure(s.folder.Structure.Seated(seats), at), err
+}
+
+func (f *Folder) auditStructure(rules *structure.Rules, at time.Time) []Finding {
+	if rules == nil {
 		return nil
 	}
 	var list []Finding
-	for _, v := range f.Structure.Audit(f.Directory, f.Map, at) {
+	for _, v := range rules.Audit(f.Directory, f.Map, at) {
 		x := Finding{Level: Warning, Code: "structure." + string(v.Kind), Unit: v.Area, Said: map[string]string{}}
 		if f.Strict {
 			x.Level = Error

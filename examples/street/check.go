@@ -40,11 +40,11 @@ func (a *app) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	refused, unready, err := lifeFindings(ctx, f, now)
+	refused, setup, unready, err := lifeFindings(ctx, f, now)
 	if err != nil {
 		return err
 	}
-	list := slices.Concat(refused, f.Findings, f.AuditStructure(now), rosterFindings(f, now), unready)
+	list := slices.Concat(refused, f.Findings, setup, rosterFindings(f, now), unready)
 	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
 	if err := a.tell(list, f); err != nil {
 		return err
@@ -113,18 +113,22 @@ func (a *app) findings(list []street.Finding) {
 }
 
 // lifeFindings lives the folder up to now and answers what its commands were refused,
-// where money that does not add up is an error, and what its notices lack.
-func lifeFindings(ctx context.Context, f *street.Folder, now time.Time) (refused, unready []street.Finding, err error) {
+// where money that does not add up is an error, where the street is not set up as it
+// must be, and what its notices lack.
+func lifeFindings(ctx context.Context, f *street.Folder, now time.Time) (refused, setup, unready []street.Finding, err error) {
 	s, err := street.Open(ctx, f, journal.NewMemory())
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if err := s.Play(ctx, now, nil); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if refused, err = s.Refused(ctx); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
+	}
+	if setup, err = s.AuditStructure(ctx, now); err != nil {
+		return nil, nil, nil, err
 	}
 	unready, err = unreadyNotices(ctx, s, now)
-	return refused, unready, err
+	return refused, setup, unready, err
 }

@@ -49,9 +49,13 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 	if err != nil {
 		return nil, err
 	}
+	setup, err := s.AuditStructure(ctx, now)
+	if err != nil {
+		return nil, err
+	}
 	var list []section
 	hide := f.Directory.Redactor()
-	for _, x := range []section{dutySection(f, now, lang), councils, visits, noticeSection(f, unready, lang), structureSection(f, now, lang), resourceSection(f, w)} {
+	for _, x := range []section{dutySection(f, now, lang), councils, visits, noticeSection(f, unready, lang), structureSection(setup, lang), resourceSection(f, w)} {
 		if len(x.Rows) == 0 {
 			continue
 		}
@@ -188,10 +192,10 @@ func noticeSection(f *street.Folder, unready []street.Finding, lang string) sect
 }
 
 // structureSection is where the street is not set up as its rules ask.
-func structureSection(f *street.Folder, now time.Time, lang string) section {
+func structureSection(setup []street.Finding, lang string) section {
 	w := words(lang)
 	x := section{Title: w["structure"], Head: []string{w["place"], w["text"]}}
-	for _, v := range f.AuditStructure(now) {
+	for _, v := range setup {
 		x.add(cmp.Or(v.Place(), string(v.Unit)), v.Text(lang))
 	}
 	return x

@@ -40,7 +40,7 @@ func (r *Rules) audit(d *party.Directory, m *grid.Map, during stretch, loc *time
 	if r == nil || during.empty() {
 		return nil
 	}
-	a := &auditor{survey: newSurvey(d, m, r.list), during: during, loc: loc}
+	a := &auditor{survey: newSurvey(d, m, r.list, r.seats), during: during, loc: loc}
 	for i := range r.list {
 		rule := &r.list[i]
 		a.force = join([]stretch{stretchOf(rule.During)})

@@ -39,7 +39,7 @@ func (a *auditor) checkPosts(r *Rule) {
 // checkFilled compares the people on each post with its quota.
 func (a *auditor) checkFilled(r *Rule) {
 	for _, p := range a.pick(r.Role, r.In) {
-		if len(p.holding) <= p.quota {
+		if p.seats || len(p.holding) <= p.quota {
 			continue
 		}
 		steps := a.heads(p.holding)

@@ -18,7 +18,10 @@ const (
 
 // Rules is a compiled set of rules. It is immutable and safe for concurrent use.
 // A nil Rules has none.
-type Rules struct{ list []Rule }
+type Rules struct {
+	list  []Rule
+	seats []Seat
+}
 
 // Compile checks rules and answers them as a set, ordered by id. All faults are
 // reported at once as a *CompileError, and then there is no set. O(n log n).
@@ -32,7 +35,7 @@ func Compile(rules []Rule) (*Rules, error) {
 	if err := f.err(); err != nil {
 		return nil, err
 	}
-	r := &Rules{make([]Rule, len(rules))}
+	r := &Rules{list: make([]Rule, len(rules))}
 	for i := range rules {
 		r.list[i] = rules[i].clone()
 		r.list[i].Kind = cmp.Or(rules[i].Kind, People)

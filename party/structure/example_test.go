@@ -113,3 +113,25 @@ func ExampleDecode() {
 	// structure: 2:56: rules[0] captain: per: no unit that this kind of rule is checked for: "house"
 	// structure: 3:3: rules[1] shops: parties: field is needed: "parties"
 }
+
+// The lead of a grid sits on the council of the block by the council's own minutes.
+func ExampleRules_Seated() {
+	rules, _ := structure.Compile([]structure.Rule{
+		{ID: "lead-in-council", Role: []string{"grid-lead"}, Per: structure.Street(), SameAs: []string{structure.RoleCouncilMember}},
+	})
+	d, _ := party.NewDirectory(nil, party.Plan{
+		Parties:      []party.Party{{Code: "squad"}},
+		People:       []party.Person{{Code: "an"}},
+		Posts:        []party.Post{{Code: "g1-lead", Party: "squad", Role: "grid-lead"}},
+		Appointments: []party.Appointment{{Person: "an", Post: "g1-lead", During: party.Interval{From: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}}},
+	})
+	at := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
+	for _, v := range rules.Audit(d, nil, at) {
+		fmt.Println(v.Text("en"))
+	}
+	seats := []structure.Seat{{Council: "block", Area: "G1", Person: "an", Vote: true}}
+	fmt.Println(len(rules.Seated(seats).Audit(d, nil, at)))
+	// Output:
+	// g1-lead: an serves as grid-lead and is not council-member of the same unit
+	// 0
+}

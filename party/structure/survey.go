@@ -43,6 +43,7 @@ type post struct {
 	role    string
 	place   party.Place
 	quota   int
+	seats   bool // of a council: no quota
 	org     *org
 	area    party.Code
 	holding []holding // by person and beginning
@@ -57,7 +58,7 @@ type holding struct {
 }
 
 // newSurvey reads what rules may ask for. O(n log n).
-func newSurvey(d *party.Directory, m *grid.Map, rules []Rule) *survey {
+func newSurvey(d *party.Directory, m *grid.Map, rules []Rule, seats []Seat) *survey {
 	s := &survey{
 		d: d, m: m, orgs: map[party.Code]*org{}, byRole: map[string][]*post{}, byKind: map[string][]*org{},
 		frames: map[Per]*frame{}, number: map[party.Code]int32{},
@@ -78,6 +79,7 @@ func newSurvey(d *party.Directory, m *grid.Map, rules []Rule) *survey {
 	for p := range d.Posts() {
 		s.addPost(&p)
 	}
+	s.addSeats(seats)
 	return s
 }
 
