@@ -120,3 +120,34 @@ func ExampleRoster_Fairness() {
 	}
 	// Output: chen 1680 0 1680
 }
+
+// Chen is on leave on Tuesday: Fill asks who has the least duty, passes over whoever
+// lacks the skill, and says so.
+func ExampleFill() {
+	zone, _ := time.LoadLocation("Asia/Shanghai")
+	hours, _ := roster.ParseHours("09:00-18:00")
+	monday := roster.Date{Year: 2026, Month: time.June, Day: 1}
+	tuesday := roster.Date{Year: 2026, Month: time.June, Day: 2}
+	plan := roster.Plan{
+		Rotations:  []roster.Rotation{{Post: "desk", Start: monday, Hours: hours, Members: []roster.Member{{Person: "an"}, {Person: "chen"}, {Person: "bo"}}}},
+		Exceptions: []roster.Exception{{Kind: roster.Leave, Person: "chen", Date: tuesday}},
+	}
+	list, _, err := roster.Fill(zone, plan, roster.Filling{
+		From: time.Date(2026, 6, 1, 0, 0, 0, 0, zone), Until: time.Date(2026, 6, 8, 0, 0, 0, 0, zone),
+		Rules: roster.Rules{Rest: 12 * time.Hour}, People: []roster.Code{"dan"},
+		Fit: func(person, post roster.Code, from, until time.Time) bool { return person != "dan" },
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, x := range list {
+		for _, c := range x.Passed {
+			fmt.Println(c.Person, c.Text("en"))
+		}
+		fmt.Println(x.Date, x.Off[0].Person, x.Off[0].Reason, "->", x.Exception.Kind, x.Chosen.Person)
+	}
+	// Output:
+	// dan does not fit
+	// 2026-06-02 chen on_leave -> replace bo
+}

@@ -30,6 +30,10 @@ const (
 	Unmanned     FindingCode = "unmanned"      // nobody serves on Post within its hours
 )
 
+// What speaks against somebody whom Fill passed over, besides what Check finds and
+// NoShift: no exception would put them there, such as for somebody taken off that day.
+const Unfit FindingCode = "unfit" // Filling.Fit says no
+
 // Finding is one thing wrong: what, who, where, from when until when.
 type Finding struct {
 	Code        FindingCode
@@ -73,6 +77,17 @@ var findingTexts = phrase.Catalog{
 	"over_hours":    {"{0} to {1}: {2} is on duty {5} min, more than {6}", "{0}至{1}：{2} 当班{5}分钟，超过{6}分钟"},
 	"understaffed":  {"{0} to {1}: {7} on duty for {3}, fewer than {6}, {5} min", "{0}至{1}：{3} 当班{7}人，少于{6}人，共{5}分钟"},
 	"unmanned":      {"{0} to {1}: nobody on {3}, {5} min: {10}", "{0}至{1}：{3} 无人当班{5}分钟：{10}"},
+}
+
+// againstTexts is what speaks against a candidate.
+var againstTexts = phrase.Catalog{
+	"double_booked": {"has another shift then", "同时有其他班次"},
+	"short_rest":    {"would rest too little", "休息时间不足"},
+	"long_duty":     {"would be on duty too long", "连续当班过长"},
+	"leave_overlap": {"is on leave", "请假"},
+	"over_hours":    {"would have too many hours in the month", "当月工时超限"},
+	"unfit":         {"does not fit", "不符合条件"},
+	"no_shift":      {"is taken off or replaced that day", "当日已撤班或被替班"},
 }
 
 var reasonTexts = phrase.Catalog{
