@@ -14,6 +14,7 @@ import (
 	"github.com/gridgov/gridgov/dispatch/duplicate"
 	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/internal/textenc"
+	"github.com/gridgov/gridgov/party"
 )
 
 // FileBytesMax bounds one file of a folder after decompression, so that a
@@ -55,11 +56,27 @@ type loader struct {
 // fault records something that keeps the folder from loading.
 func (l *loader) fault(f Finding) {
 	f.Level = Fault
+	f.discreet()
 	if len(l.faults) >= faultsKept {
 		l.left++
 		return
 	}
 	l.faults = append(l.faults, f)
+}
+
+// strangers hides every mobile number, whoever has it.
+var strangers = (*party.Directory)(nil).Redactor()
+
+// discreet takes mobile numbers out of what a finding says: one that stands in the
+// wrong column is somebody's.
+func (f *Finding) discreet() {
+	f.Unit = Code(strangers.Hide(string(f.Unit)))
+	for i, text := range f.Args {
+		f.Args[i] = strangers.Hide(text)
+	}
+	for lang, text := range f.Said {
+		f.Said[lang] = strangers.Hide(text)
+	}
 }
 
 // faultsKept bounds what is held before sorting, so that a hopeless file of
@@ -68,6 +85,7 @@ const faultsKept = 10 * FindingsMax
 
 // note records an error or a warning, which do not keep the folder from loading.
 func (l *loader) note(f Finding) {
+	f.discreet()
 	if len(l.notes) < NotesMax {
 		l.notes = append(l.notes, f)
 		return

@@ -45,3 +45,26 @@ func TestPersonalTextIsNoFact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, s.Hash(), again.Hash(), "erased text was no part of the state")
 }
+
+// A number in the wrong column of a table is not in what is said of it.
+func TestFaultsShowNoNumber(t *testing.T) {
+	for file, c := range map[string][2]string{
+		"people.csv":        {"p2,林二,13900005678,是", "p2,林二,是,13900005678"},
+		"appointments.csv":  {"p1,lead1", "139 0000 5678,lead1"},
+		"registrations.csv": {"p1,G1", "13900005678,G1"},
+		"posts.csv":         {"2000.00", "13900005678元"},
+	} {
+		folder := wholeFolder()
+		edit(folder, file, c[0], c[1])
+		_, err := street.Load(folder, options)
+		require.Error(t, err)
+		for _, lang := range []string{"en", "zh"} {
+			var load *street.LoadError
+			require.ErrorAs(t, err, &load)
+			for _, f := range load.Faults {
+				require.NotRegexp(t, `139.?0000.?5678`, f.Sentence(lang)+string(f.Unit), file)
+			}
+		}
+		require.NotRegexp(t, `139.?0000.?5678`, err.Error(), file)
+	}
+}
