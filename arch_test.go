@@ -47,7 +47,7 @@ var allowed = map[string][]string{
 	"party/track":          {"grid", "internal/code", "internal/geodesy", "internal/phrase"},
 	"party/resource":       {"grid", "party", "internal/*"},
 	"party/structure":      {"grid", "party", "internal/code", "internal/phrase"},
-	"dispatch":             {"grid", "party", "dispatch/worktime", "internal/*"},
+	"dispatch":             {"grid", "party", "party/roster", "dispatch/worktime", "internal/*"},
 	"dispatch/gbcode":      {"grid/division", "internal/code", "internal/phrase"},
 	"dispatch/interchange": {"dispatch", "internal/code", "internal/phrase"},
 	"dispatch/duplicate":   {"grid", "internal/code", "internal/geodesy", "internal/phrase"},

@@ -80,7 +80,7 @@ func with(list []Code, c Code) []Code {
 
 // without answers the list without one, sharing nothing with it.
 func without(list []Code, c Code) []Code {
-	return slices.DeleteFunc(slices.Clone(list), func(each Code) bool { return each == c })
+	return cloneOrNil(slices.DeleteFunc(slices.Clone(list), func(each Code) bool { return each == c }))
 }
 
 // unsend ends an assignment of people.

@@ -1,13 +1,6 @@
 package dispatch
 
-import (
-	"crypto/sha256"
-	"encoding/json"
-	"maps"
-	"slices"
-
-	"github.com/gridgov/gridgov/internal/keyed"
-)
+import "github.com/gridgov/gridgov/internal/keyed"
 
 // Desk is the case machine (案件台): every open case has exactly one answerable
 // party and a next due instant, always. It is deterministic and single-writer:
@@ -66,29 +59,6 @@ func (d *Desk) desk() Code {
 		return ""
 	}
 	return d.setups[len(d.setups)-1].Desk
-}
-
-// Hash is the digest of the whole state: setups, cases and mandates by code, as
-// JSON. It leaves out the sequence number and the keys, so that two desks that
-// were ticked at different instants and then at the same one agree. O(n log n)
-// in all cases.
-func (d *Desk) Hash() Sum {
-	h := sha256.New()
-	enc := json.NewEncoder(h)
-	_ = enc.Encode(d.setups) // a hash takes everything, and every state can be written
-	for c := range d.Cases() {
-		_ = enc.Encode(c)
-	}
-	for _, id := range slices.Sorted(maps.Keys(d.mandates)) {
-		_ = enc.Encode(d.mandates[id])
-	}
-	if len(d.archived) > 0 {
-		_ = enc.Encode(slices.Sorted(maps.Keys(d.archived)))
-	}
-	if len(d.proposals) > 0 {
-		_ = enc.Encode(d.proposals)
-	}
-	return Sum(h.Sum(nil))
 }
 
 // taken reports whether a case of this id is or was there.

@@ -1,0 +1,86 @@
+package dispatch
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+	"unsafe"
+)
+
+// HashMutations changes every field of a case in turn, down to the elements of its
+// lists, and answers the fields that were changed and those of them that the hash did
+// not see.
+func HashMutations(d *Desk, id Code) (changed, unseen []string) {
+	original := d.cases[id]
+	before := d.Hash()
+	defer func() { d.cases[id] = original }()
+	var paths []string
+	whole := *original
+	whole.side = new(*original.also()) // a case without a side is one with an empty side
+	walkFields(reflect.ValueOf(&whole).Elem(), "", func(path string, _ reflect.Value) { paths = append(paths, path) })
+	for _, path := range paths {
+		c := *original
+		c.event = new(*original.event)
+		if original.parties != nil {
+			c.parties = new(original.parties.own())
+		}
+		c.side = new(*original.also())
+		own := reflect.ValueOf(&c).Elem()
+		walkFields(own, "", func(at string, v reflect.Value) {
+			if at == path {
+				mutate(d, path, v)
+			}
+		})
+		d.cases[id] = &c
+		changed = append(changed, path)
+		if d.Hash() == before {
+			unseen = append(unseen, path)
+		}
+		d.cases[id] = original
+	}
+	return changed, unseen
+}
+
+// walkFields visits every leaf below a struct that can be set.
+func walkFields(v reflect.Value, path string, visit func(string, reflect.Value)) {
+	v = reflect.NewAt(v.Type(), unsafe.Pointer(v.UnsafeAddr())).Elem()
+	_, isTime := v.Interface().(time.Time)
+	switch {
+	case v.Kind() == reflect.Struct && !isTime:
+		for i := range v.NumField() {
+			walkFields(v.Field(i), path+"."+v.Type().Field(i).Name, visit)
+		}
+	case v.Kind() == reflect.Pointer && !v.IsNil():
+		walkFields(v.Elem(), path, visit)
+	default:
+		visit(path, v)
+	}
+}
+
+// mutate changes one leaf to something else.
+func mutate(d *Desk, path string, v reflect.Value) {
+	switch {
+	case path == ".setup":
+		v.SetUint(v.Uint()%uint64(len(d.setups)) + 1) // another that exists
+	case v.Kind() == reflect.Slice:
+		v.Set(reflect.Append(v.Slice(0, v.Len()), reflect.Zero(v.Type().Elem())))
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+	case v.Kind() == reflect.Array, v.Kind() == reflect.Float64:
+		v.SetFloat(v.Float() + 1)
+	case v.CanInt():
+		v.SetInt(v.Int() + 1)
+	case v.CanUint():
+		v.SetUint(v.Uint() + 1)
+	case v.Kind() == reflect.Bool:
+		v.SetBool(!v.Bool())
+	case v.Kind() == reflect.String:
+		v.SetString(v.String() + "x")
+	default:
+		at, ok := v.Interface().(time.Time)
+		if !ok {
+			panic(fmt.Sprintf("no change is known for %s", path))
+		}
+		v.Set(reflect.ValueOf(at.Add(time.Millisecond)))
+	}
+}
