@@ -163,6 +163,7 @@ type Case struct {
 	NoteDue    time.Time `json:"note_due,omitzero"`    // NoteClock
 	RectifyDue time.Time `json:"rectify_due,omitzero"` // RectifyClock
 	LadderDue  time.Time `json:"ladder_due,omitzero"`  // LadderClock
+	ArchiveDue time.Time `json:"archive_due,omitzero"` // ArchiveClock
 	Paused     []Paused  `json:"paused,omitempty"`
 	Claim      bool      `json:"claim,omitzero"`  // one claimant takes it, the reporter verifies
 	Self       bool      `json:"self,omitzero"`   // whoever found it handles it (采办合一)

@@ -30,6 +30,7 @@ type caseState struct {
 	enteredAt                    instant // when the state was entered
 	total, handle, stage, review instant // dues, as the latest entry gave them
 	note, rectify, ladder        instant
+	archive                      instant  // when a case that has ended leaves memory; 0 is never by itself
 	span                         int64    // milliseconds of the handle time, as its clock counts them
 	held                         []Paused // clocks that stand still
 
@@ -55,7 +56,7 @@ type caseState struct {
 	outcome        string
 	satisfied      Satisfied
 
-	next instant // when the next firing is; 0 only when closed
+	next instant // when the next firing is; 0 only when it has ended
 	pos  int     // place in the Desk's heap
 }
 
@@ -94,6 +95,9 @@ func (c *caseState) answerable(desk Code) Code {
 // due is the due of a clock that still runs, 0 when it does not.
 func (c *caseState) due(clock Clock) instant {
 	if !c.state.Open() || clock == "" {
+		if clock == ArchiveClock {
+			return c.archive
+		}
 		return 0
 	}
 	switch {
@@ -137,12 +141,12 @@ func (c *caseState) nextDue() (Clock, instant) {
 
 // clocks is every clock that may run for the case, in firing order: a note comes
 // before every stage but the acknowledgement.
-func (c *caseState) clocks() [7]Clock {
+func (c *caseState) clocks() [8]Clock {
 	stage, note := c.stageClock(), NoteClock
 	if stage != AckClock {
 		stage, note = note, stage
 	}
-	return [7]Clock{stage, note, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock}
+	return [8]Clock{stage, note, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock, ArchiveClock}
 }
 
 // stageClock is the stage clock of the case as it stands.
@@ -198,7 +202,7 @@ func (c *caseState) fold(e *Entry) error {
 		from Clock
 	}{
 		{&c.total, TotalClock}, {&c.handle, HandleClock}, {&c.review, ReviewClock}, {&c.stage, ""},
-		{&c.note, NoteClock}, {&c.rectify, RectifyClock}, {&c.ladder, LadderClock},
+		{&c.note, NoteClock}, {&c.rectify, RectifyClock}, {&c.ladder, LadderClock}, {&c.archive, ArchiveClock},
 	} {
 		if *due.to, err = optionalInstant(e.Clocks.of(due.from)); err != nil {
 			return err

@@ -31,12 +31,13 @@ const (
 	TotalClock    Clock = "total"    // T: from filing to closing
 	LadderClock   Clock = "ladder"   // L: the next rung of the overdue ladder (督办升级)
 	ReviewClock   Clock = "review"   // the desk looks again at a late case, or at one that nothing else would call up
+	ArchiveClock  Clock = "archive"  // Y: a case that has ended leaves memory (归档)
 )
 
 // clockOrder is every clock in firing order.
 var clockOrder = [...]Clock{
 	AckClock, NoteClock, RegisterClock, AnswerClock, DispatchClock, ReturnClock, DisputeClock, SuspendClock, VerifyClock,
-	CloseClock, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock,
+	CloseClock, RectifyClock, HandleClock, TotalClock, LadderClock, ReviewClock, ArchiveClock,
 }
 
 // AllClocks lists every clock in firing order.
@@ -44,7 +45,7 @@ func AllClocks() []Clock { return slices.Clone(clockOrder[:]) }
 
 // Letter is the letter of the clock in the transition table.
 func (c Clock) Letter() string {
-	const letters = "ANRQPVDUFCXHTLW"
+	const letters = "ANRQPVDUFCXHTLWY"
 	for i, each := range clockOrder {
 		if each == c {
 			return letters[i : i+1]
@@ -64,6 +65,7 @@ type Clocks struct {
 	Note    time.Time `json:"note,omitzero"`
 	Rectify time.Time `json:"rectify,omitzero"`
 	Ladder  time.Time `json:"ladder,omitzero"`
+	Archive time.Time `json:"archive,omitzero"` // only of a case that has ended
 	// Span is the whole length of the handle time in milliseconds as its clock counts
 	// it, extensions included; 0 without an overdue ladder.
 	Span   int64    `json:"span,omitzero"`
@@ -137,6 +139,8 @@ func (c Clocks) of(clock Clock) time.Time {
 		return c.Rectify
 	case LadderClock:
 		return c.Ladder
+	case ArchiveClock:
+		return c.Archive
 	}
 	return c.Stage
 }
@@ -156,6 +160,8 @@ func (c *Clocks) set(clock Clock, due time.Time) {
 		c.Rectify = due
 	case LadderClock:
 		c.Ladder = due
+	case ArchiveClock:
+		c.Archive = due
 	default:
 		c.Stage = due
 	}

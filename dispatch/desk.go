@@ -17,7 +17,8 @@ type Desk struct {
 	events  map[Code]Code     // case of an event whose id is not its case's
 	alike   map[Code]*Parties // the latest parties by the lead's rule
 	open    int
-	queue   dueQueue
+	queue   dueQueue // open cases
+	ended   dueQueue // cases that have ended and will leave memory by themselves
 	keys    keyed.Index
 	refused map[uint64]Refusal // keyed refusals by sequence number
 

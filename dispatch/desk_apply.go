@@ -157,7 +157,7 @@ func (d *Desk) keep(c *caseState, e *Entry) {
 	}
 }
 
-// commit lets the changed case stand, in the queue while it is open.
+// commit lets the changed case stand, in the queue that it belongs to.
 func (d *Desk) commit(old, changed *caseState) {
 	if old == nil {
 		changed = new(*changed)
@@ -169,17 +169,35 @@ func (d *Desk) commit(old, changed *caseState) {
 		heap.Push(&d.queue, changed)
 		return
 	}
-	pos, wasOpen := old.pos, old.state.Open()
+	from, to, wasOpen, pos := d.queueOf(old), d.queueOf(changed), old.state.Open(), old.pos
 	*old = *changed
 	old.pos = pos
 	switch {
-	case wasOpen && old.state.Open():
-		heap.Fix(&d.queue, pos)
-	case wasOpen:
-		d.open--
-		heap.Remove(&d.queue, pos)
-	case old.state.Open(): // taken up again
-		d.open++
-		heap.Push(&d.queue, old)
+	case from == to && to != nil:
+		heap.Fix(to, pos)
+	case from != to:
+		if from != nil {
+			heap.Remove(from, pos)
+		}
+		if to != nil {
+			heap.Push(to, old)
+		}
 	}
+	switch isOpen := old.state.Open(); {
+	case wasOpen && !isOpen:
+		d.open--
+	case isOpen && !wasOpen: // taken up again
+		d.open++
+	}
+}
+
+// queueOf is where a case waits for its next firing, nil when it has none.
+func (d *Desk) queueOf(c *caseState) *dueQueue {
+	switch {
+	case c.state.Open():
+		return &d.queue
+	case c.next != 0:
+		return &d.ended
+	}
+	return nil
 }

@@ -20,6 +20,7 @@ type draft struct {
 	firing  bool       // a due that cannot be counted is set in elapsed days
 	guessed bool       // such a due was set in the entry in the making
 	fail    error      // the first given due that could not be counted
+	gone    bool       // the case has left memory
 }
 
 // givenDue is a due that no budget is counted for.
@@ -46,6 +47,8 @@ func (w *draft) emit(at instant, clocks Clocks, fact Fact) error {
 		return err
 	}
 	e.Clocks.Ladder = w.c.ladder.time()
+	w.c.archive = w.leaves(fact)
+	e.Clocks.Archive = w.c.archive.time()
 	_, reviewed := fact.(ReviewDue)
 	switch needs := w.c.needsReview(); {
 	case !needs:
@@ -70,7 +73,8 @@ func (w *draft) clocks() Clocks {
 	c := &w.c
 	return Clocks{
 		Total: c.total.time(), Handle: c.handle.time(), Stage: c.stage.time(), Note: c.note.time(), Rectify: c.rectify.time(),
-		Span: c.span, Paused: c.held,
+		Archive: c.archive.time(),
+		Span:    c.span, Paused: c.held,
 	}
 }
 

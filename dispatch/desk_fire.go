@@ -3,6 +3,8 @@ package dispatch
 import (
 	"fmt"
 	"slices"
+
+	"github.com/gridgov/gridgov/dispatch/worktime"
 )
 
 // fire emits the next firing of the case if it comes at or before limit.
@@ -16,11 +18,57 @@ func (w *draft) fire(limit instant) (bool, error) {
 	w.actor, w.firing = Actor{}, true
 	err := w.runOut(clock, at)
 	w.actor, w.firing = actor, false
+	w.gone = w.gone || clock == ArchiveClock && err == nil
 	return err == nil, err
+}
+
+// leaves is when a case that has ended leaves memory after the fact, 0 when it does
+// not by itself: without Policy.Archive, and when it was merged, for then it goes with
+// the other. Never before it can no longer be reopened; a due that the calendar cannot
+// count is none.
+func (w *draft) leaves(fact Fact) instant {
+	c := &w.c
+	_, left := fact.(Archived)
+	switch {
+	case left || c.state.Open() || c.state == StateMerged:
+		return 0
+	case c.archive != 0 || w.rules.Policy.Archive.IsZero():
+		return c.archive
+	}
+	var last instant
+	for _, b := range []worktime.Budget{w.rules.Policy.Archive, w.rules.Policy.reopen()} {
+		due, err := w.rules.Calendar.Add(c.closedAt.time(), b)
+		at, bad := instantOf(due)
+		if err != nil || bad != nil {
+			return 0
+		}
+		last = max(last, at)
+	}
+	return last
+}
+
+// takeAlong archives what was merged into the case and is still in memory, by id.
+func (w *draft) takeAlong(at instant) error {
+	for _, id := range w.c.also().merged {
+		part, there := w.desk.cases[id]
+		if !there || part.state != StateMerged || part.side.into != w.c.id {
+			continue
+		}
+		with := draft{desk: w.desk, rules: w.rules, out: w.out, c: *part, firing: true}
+		if err := with.take(row("37"), at, Archived{}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // runOut takes the first row of the clock whose condition holds.
 func (w *draft) runOut(clock Clock, at instant) error {
+	if clock == ArchiveClock {
+		if err := w.takeAlong(at); err != nil {
+			return err
+		}
+	}
 	for _, row := range rowsByClock[clock] {
 		if slices.Contains(row.From, w.c.state) && w.holds(row.When, at) {
 			return w.take(row, at, w.firingFacts(row, clock, at)...)
@@ -60,6 +108,8 @@ func (w *draft) firingFacts(row *Transition, clock Clock, at instant) []Fact {
 		return []Fact{ReviewDue{}}
 	case "supplement_lapsed":
 		return []Fact{SupplementLapsed{}}
+	case "archived":
+		return []Fact{Archived{}}
 	case "resumed":
 		return []Fact{Resumed{Lapsed: true}}
 	case "review_lapsed":

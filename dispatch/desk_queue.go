@@ -5,7 +5,7 @@ import (
 	"container/heap"
 )
 
-// dueQueue is the open cases as a heap by (next firing, case). Each case knows
+// dueQueue is cases as a heap by (next firing, case). Each case knows
 // its place, so a change costs O(log n) and nothing stale stays behind.
 type dueQueue []*caseState
 
@@ -36,41 +36,46 @@ func (q *dueQueue) Pop() any {
 	return c
 }
 
-// walk visits the cases in queue order until visit says no. It changes nothing
-// and keeps only a frontier: O(k log k) for k visits.
-func (q dueQueue) walk(visit func(*caseState) bool) {
-	if len(q) == 0 {
-		return
+// walkQueues visits the cases of some queues in their common order until visit says no. It
+// changes nothing and keeps only a frontier: O(k log k) for k visits.
+func walkQueues(visit func(*caseState) bool, queues ...dueQueue) {
+	var front frontier
+	for _, q := range queues {
+		if len(q) > 0 {
+			heap.Push(&front, spotAt{q, 0})
+		}
 	}
-	front := frontier{queue: q, at: []int{0}}
-	for len(front.at) > 0 {
-		i := heap.Pop(&front).(int)
-		if !visit(q[i]) {
+	for len(front) > 0 {
+		s := heap.Pop(&front).(spotAt)
+		if !visit(s.queue[s.at]) {
 			return
 		}
-		for child := 2*i + 1; child <= 2*i+2 && child < len(q); child++ {
-			heap.Push(&front, child)
+		for child := 2*s.at + 1; child <= 2*s.at+2 && child < len(s.queue); child++ {
+			heap.Push(&front, spotAt{s.queue, child})
 		}
 	}
 }
 
-// frontier is the places of a queue that a walk reaches next, as a heap.
-type frontier struct {
+// spotAt is a place of a queue.
+type spotAt struct {
 	queue dueQueue
-	at    []int
+	at    int
 }
 
-func (f *frontier) Len() int           { return len(f.at) }
-func (f *frontier) Less(i, j int) bool { return f.queue.Less(f.at[i], f.at[j]) }
-func (f *frontier) Swap(i, j int)      { f.at[i], f.at[j] = f.at[j], f.at[i] }
+// frontier is the places that a walk reaches next, as a heap.
+type frontier []spotAt
+
+func (f frontier) Len() int           { return len(f) }
+func (f frontier) Less(i, j int) bool { return earlier(f[i].queue[f[i].at], f[j].queue[f[j].at]) }
+func (f frontier) Swap(i, j int)      { f[i], f[j] = f[j], f[i] }
 
 // Push is for container/heap.
-func (f *frontier) Push(x any) { f.at = append(f.at, x.(int)) }
+func (f *frontier) Push(x any) { *f = append(*f, x.(spotAt)) }
 
 // Pop is for container/heap.
 func (f *frontier) Pop() any {
-	last := len(f.at) - 1
-	i := f.at[last]
-	f.at = f.at[:last]
-	return i
+	last := len(*f) - 1
+	s := (*f)[last]
+	*f = (*f)[:last]
+	return s
 }

@@ -37,12 +37,12 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 			fail = &DeskError{Verb: "tick", Case: w.c.id, Err: fail}
 			return false
 		}
-		if w.c.arm(); w.c.next <= now {
+		if w.c.arm(); w.c.next != 0 && w.c.next <= now {
 			heap.Push(&again, w)
 		}
 		return true
 	}
-	d.queue.walk(func(c *caseState) bool {
+	walkQueues(func(c *caseState) bool {
 		for fail == nil && len(out.Entries) < TickMax && len(again) > 0 && earlier(&again[0].c, c) {
 			step(heap.Pop(&again).(*draft))
 		}
@@ -54,7 +54,7 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 			return false
 		}
 		return step(&draft{desk: d, rules: d.rules, out: &out.Entries, c: *c})
-	})
+	}, d.queue, d.ended)
 	for fail == nil && len(again) > 0 && len(out.Entries) < TickMax {
 		step(heap.Pop(&again).(*draft))
 	}
@@ -76,8 +76,10 @@ func (d *Desk) Tick(at time.Time) (Outcome, error) {
 // nextFiring is the first instant at which anything fires.
 func (d *Desk) nextFiring() (instant, bool) {
 	var next instant
-	if len(d.queue) > 0 {
-		next = d.queue[0].next
+	for _, q := range []dueQueue{d.queue, d.ended} {
+		if len(q) > 0 {
+			next = earliest(next, q[0].next)
+		}
 	}
 	if len(d.pending) > 0 {
 		at, _ := d.pending[0].fires()
@@ -102,7 +104,7 @@ func (d *Desk) overdueBefore(out *Outcome, waiting []*Admission, limit instant) 
 	return waiting
 }
 
-// arm notes when the case fires next, 0 when it is closed.
+// arm notes when the case fires next, 0 when it has ended and stays.
 func (c *caseState) arm() {
 	c.next = 0
 	if _, due := c.nextDue(); due != 0 {

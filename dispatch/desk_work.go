@@ -22,8 +22,16 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 		return newRefusal(RefusedUnknownCase, string(id)), nil
 	}
 	t := trial{attempt: a, w: a.draft(*state)}
+	gone, err := t.leftWith(state)
+	if err != nil {
+		return nil, err
+	}
 	if err := t.w.catchUp(a.now); err != nil {
 		return nil, err
+	}
+	if gone || t.w.gone {
+		a.own = len(a.entries)
+		return newRefusal(RefusedUnknownCase, string(id)), nil
 	}
 	if err := t.other(); err != nil {
 		return nil, err
@@ -48,6 +56,18 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 		return nil, err
 	}
 	return nil, t.after()
+}
+
+// leftWith reports whether a merged case has left memory with the case that it was
+// merged into, which has ended.
+func (t *trial) leftWith(state *caseState) (bool, error) {
+	into, ok := t.d.cases[state.also().into]
+	if !ok || state.state != StateMerged || into.state.Open() {
+		return false, nil
+	}
+	w := t.draft(*into)
+	err := w.catchUp(t.now)
+	return w.gone, err
 }
 
 // other brings the other case of a merging or splitting up to date.

@@ -35,9 +35,12 @@ type Policy struct {
 	Floor     worktime.Budget `json:"floor,omitzero"`     // least time after a failed verification; 1wd
 	Reopen    worktime.Budget `json:"reopen,omitzero"`    // after the end, for reopening; 15wd
 	Admission worktime.Budget `json:"admission,omitzero"` // for deciding an application; 15wd
-	Reworks   int             `json:"reworks,omitzero"`   // failed verifications and reworks of one cycle, then the desk has the case; 2
-	Fresh     worktime.Budget `json:"fresh,omitzero"`     // age of the position of who is sent; 10m
-	Ladders   []Ladder        `json:"ladders,omitempty"`  // at most one of each kind; none
+	// Archive is how long after its end a case leaves memory by itself, though never
+	// before it can no longer be reopened; none is not before an Archive command.
+	Archive worktime.Budget `json:"archive,omitzero"`
+	Reworks int             `json:"reworks,omitzero"`  // failed verifications and reworks of one cycle, then the desk has the case; 2
+	Fresh   worktime.Budget `json:"fresh,omitzero"`    // age of the position of who is sent; 10m
+	Ladders []Ladder        `json:"ladders,omitempty"` // at most one of each kind; none
 }
 
 // DefaultDesk is the party of the duty desk when the Policy names none.
@@ -106,7 +109,7 @@ func (p Policy) check() error {
 			return fmt.Errorf("%w: policy: %w", ErrCommand, err)
 		}
 	}
-	for _, b := range []worktime.Budget{p.Answer, p.Return, p.Dispute, p.Suspend, p.Floor, p.Reopen, p.Admission, p.Fresh} {
+	for _, b := range []worktime.Budget{p.Answer, p.Return, p.Dispute, p.Suspend, p.Floor, p.Reopen, p.Admission, p.Fresh, p.Archive} {
 		if b.IsZero() {
 			continue
 		}

@@ -163,6 +163,8 @@ var endRows = []Transition{
 	{Row: "36t", From: openStates, Verb: "split", When: whenLeft, Facts: []string{"split_off"}, Start: []Clock{TotalClock}},
 	{Row: "37", From: endStates, Verb: "archive", Guards: []string{RefusedNotEntitled, RefusedTooEarly, RefusedMergedIn},
 		Facts: []string{"archived"}},
+	{Row: "37t", From: []State{StateClosed, StateRejected, StateCancelled}, Clock: ArchiveClock, Facts: []string{"archived"},
+		Stop: []Clock{ArchiveClock}},
 }
 
 var firingRows = []Transition{
