@@ -22,6 +22,8 @@ type section struct {
 	Title string
 	Head  []string
 	Rows  [][]string
+	Wide  bool // takes the whole width of the page
+	Right int  // columns from this one on hold numbers; 0 for none
 	More  bool // there are more rows than a page shows
 }
 

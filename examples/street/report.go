@@ -24,6 +24,7 @@ var reportText string
 var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
 	"add":  func(a, b int) int { return a + b },
 	"dict": standingsOf,
+	"of":   func(w map[string]string, x section) map[string]any { return map[string]any{"W": w, "X": x} },
 }).Parse(reportText))
 
 // standingsOf picks one of the two tables of standings for the template that
@@ -55,6 +56,7 @@ type page struct {
 	Undecided                      []figure
 	Latest                         []latest
 	Mandates                       []mandate
+	Cases                          []section // about cases, the ladders and admissions
 	Sections                       []section // about people, when the folder has them
 	Findings                       []finding
 	MoreFindings, MoreLatest       bool
@@ -126,6 +128,9 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 	var err error
 	p.MoreLatest = len(rows) > eventRowsMax
 	p.Findings = sum.Findings[:min(len(sum.Findings), findingsMax)]
+	if p.Cases, err = caseSections(ctx, s, now, lang); err != nil {
+		return nil, err
+	}
 	if p.Sections, err = sections(ctx, s, now, lang); err != nil {
 		return nil, err
 	}

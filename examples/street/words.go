@@ -82,6 +82,16 @@ var wording = map[string][2]string{
 	"refused":       {"refused", "未获准"},
 	"more_sections": {"and more: see check, duty, council, visits and notice", "其余见 check、duty、council、visits、notice 命令"},
 
+	"unit.m": {" min", "分钟"}, "unit.h": {" h", "小时"}, "unit.d": {" days", "天"}, "unit.wh": {" working h", "个工作小时"}, "unit.wd": {" working days", "个工作日"},
+	"by_state": {"Cases by state", "案件状态"}, "reports": {"reports", "上报"},
+	"overdue_ladder": {"Overdue ladder", "督办升级"}, "rung": {"rung", "级"}, "told": {"who is told", "督办单位"}, "at": {"at", "时点"}, "after_due": {"due +", "超期"},
+	"card": {"card", "亮牌"}, "card.": {"–", "–"}, "card.yellow": {"yellow", "黄牌"}, "card.red": {"red", "红牌"}, "raised_times": {"raised", "次数"}, "cards": {"Cards", "亮牌单位"},
+	"dispute_ladder": {"Dispute ladder", "争议裁定"}, "level": {"level", "级"}, "rules_on": {"who rules", "裁定单位"}, "line": {"line", "条线"}, "all": {"all", "全部"},
+	"ruling_time": {"time to rule", "裁定期限"}, "appeal": {"appeal", "复核期限"}, "final": {"final", "终局"}, "rulings": {"rulings", "裁定数"},
+	"disputes": {"Disputes", "权属争议"}, "between": {"between", "争议方"}, "body": {"who ruled last, or is to", "裁定单位"}, "ruling": {"given to", "裁定归属"},
+	"admissions": {"Matters handed down", "社区事务准入"}, "community": {"community", "社区"}, "applied": {"applied for", "申请日期"},
+	"mandate.": {"admitted", "已准入"}, "mandate.applied": {"waiting", "待审批"}, "mandate.refused": {"refused", "不予准入"}, "mandate.revoked": {"revoked", "已撤销"},
+
 	"diff.cells": {"matters × grids", "事项×网格"}, "diff.changed": {"with another lead", "主办变更"}, "diff.added": {"matter added", "新增事项"},
 	"diff.removed": {"matter removed", "取消事项"}, "diff.open": {"open cases affected", "受影响在办案件"}, "diff.backtest": {"right party, last year", "上年回测单位一致"},
 	"nobody": {"nobody", "无人"}, "case": {"case", "案件"}, "next_due": {"next due", "下一时限"}, "more_cases": {"more", "更多"},
