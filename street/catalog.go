@@ -44,6 +44,8 @@ var catalog = phrase.Catalog{
 	"unknown-matter":  {"{0} {1} is not in matters.csv", "{0}的值{1}不在matters.csv中"},
 	"unknown-fund":    {"{0} {1} is not in funds.csv", "{0}的值{1}不在funds.csv中"},
 	"too-early":       {"{0} {1} lies before {2}", "{0}的值{1}早于{2}"},
+	"bad-sample":      {"{0} {1} is not a share from 0.01% to 100%, such as 20%", "{0}的值{1}不是0.01%到100%的比例（如20%）"},
+	"bad-matter":      {"matter {0}: {1}", "事项{0}：{1}"},
 	"bad-reach":       {"{0} {1} is not a number from {2} to {3}", "{0}的值{1}不是{2}到{3}的数"},
 	"repeats":         {"{0} events may repeat an open case, first {1}, which may repeat {2}", "有{0}个事件疑似重复在办案件，首个为{1}，疑似重复{2}"},
 	"undecided":       {"{0} {1} is of a matter that was not admitted", "{0}的值{1}属于未获准入的事项"},

@@ -54,8 +54,15 @@ const (
 // laterMachines are machines of format 1 that this version does not run.
 var laterMachines = []Machine{"marks"}
 
-// peopleOf is everybody whom a command of the council or the rounds names.
+// peopleOf is everybody whom a command of the desk, the council or the rounds names.
 func peopleOf(c Command) []Code {
+	if do, ok := c.Desk.(dispatch.Assign); ok {
+		var all []Code
+		for _, sent := range do.People {
+			all = append(all, sent.Person)
+		}
+		return all
+	}
 	switch do := c.Council.(type) {
 	case council.Seat:
 		return []Code{do.Person}

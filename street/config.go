@@ -68,6 +68,8 @@ type policyConfig struct {
 	Floor     worktime.Budget `json:"floor"`
 	Reopen    worktime.Budget `json:"reopen"`
 	Admission worktime.Budget `json:"admission"`
+	Fresh     worktime.Budget `json:"fresh"`
+	Reworks   int             `json:"reworks"`
 
 	Duplicates     string `json:"duplicates"`      // "suggest", or "automatic"
 	DuplicateScore int    `json:"duplicate_score"` // from which on an event is attached unasked
@@ -78,7 +80,7 @@ var configKeys = map[string][]string{
 	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "notices", "policy", "counts"},
 	"hours":  {"windows", "week", "holidays"},
 	"notice": {"head", "below", "lead", "staff", "counts", "attributes", "council"},
-	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review", "answer", "return", "dispute", "suspend", "floor", "reopen", "admission", "duplicates", "duplicate_score"},
+	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review", "answer", "return", "dispute", "suspend", "floor", "reopen", "admission", "fresh", "reworks", "duplicates", "duplicate_score"},
 }
 
 // readConfig reads and checks street.json. It reports false when nothing else
@@ -231,6 +233,9 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		default:
 			say("bad-choice", "duplicates", nil, p.Duplicates, "suggest, automatic")
 		}
+		if p.Reworks < 0 || p.Reworks > dispatch.ReworksMax {
+			say("bad-number", "reworks", nil, fmt.Sprint(p.Reworks), "0", fmt.Sprint(dispatch.ReworksMax))
+		}
 		if l.repeatScore = p.DuplicateScore; l.repeatScore < 0 || l.repeatScore > duplicate.ScoreMax {
 			say("bad-number", "duplicate_score", nil, fmt.Sprint(p.DuplicateScore), "1", fmt.Sprint(duplicate.ScoreMax))
 		}
@@ -255,7 +260,7 @@ func policy(c *policyConfig) dispatch.Policy {
 	return dispatch.Policy{
 		Desk: c.Desk, Register: c.Register, Dispatch: c.Dispatch, Ack: c.Ack,
 		Verify: c.Verify, Close: c.Close, Review: c.Review,
-		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Admission: c.Admission,
+		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Admission: c.Admission, Fresh: c.Fresh, Reworks: c.Reworks,
 	}
 }
 

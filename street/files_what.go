@@ -21,8 +21,9 @@ var (
 		may("risk", "`low`, `normal`, `safety`", "风险"),
 		may("duplicate_m", "metres within which an event may repeat an open case of the matter", "重复距离"),
 		may("duplicate_h", "hours within which it may; with one of the two cells the other is 50 m or 24 h, with neither events are not compared", "重复小时"),
-		later("skills", "技能"),
-		later("evidence", "证据"), later("verify_sample", "抽查比例"), later("outcomes", "结果"),
+		may("skills", "what everybody sent to it must know", "技能"),
+		may("verify_sample", "share of self-handled cases that somebody else must verify, such as `20%`; empty for all", "抽查比例"),
+		later("evidence", "证据"), later("outcomes", "结果"),
 	}}
 	dutiesFile = &fileSpec{Name: "duties.csv", Doc: "the responsibility list", Columns: []columnSpec{
 		need("id", "rule id", "编号", "编码"),

@@ -175,6 +175,13 @@ func (r *row) matterPrefix() Code {
 func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf) {
 	for _, e := range build.Faults {
 		f := places[e.Rule].finding(e.Field)
+		if e.Rule == "" && e.Matter != "" && e.Index >= 0 && e.Index < len(l.matterRows) {
+			f = l.matterRows[e.Index].finding(e.Field)
+			f.Code, f.Err, f.Unit, f.Said = "bad-matter", e, e.Matter, map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
+			f.Args = []string{string(e.Matter), e.Err.Error()}
+			l.fault(f)
+			continue
+		}
 		if f.File == "" {
 			f.File = dutiesFile.Name
 		}

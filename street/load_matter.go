@@ -3,6 +3,8 @@ package street
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
@@ -15,9 +17,11 @@ func (l *loader) matters() {
 	l.rows(mattersFile, func(r *row) {
 		m := dispatch.Matter{
 			Code: r.code("code"), Name: r.required("name"),
-			Kind: dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
-			Risk: dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
+			Kind:   dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
+			Risk:   dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
+			Skills: r.list("skills"), VerifySample: r.sample("verify_sample"),
 		}
+		l.matterRows = append(l.matterRows, r.remember("code", "name", "kind", "risk", "skills", "verify_sample"))
 		r.repeats(m.Code)
 		l.out.Matters = append(l.out.Matters, m)
 		if l.matterCodes == nil {
@@ -25,6 +29,22 @@ func (l *loader) matters() {
 		}
 		l.matterCodes[m.Code] = true
 	})
+}
+
+// sample reads an optional share in percent, such as 20% or 2.5%, in basis points.
+func (r *row) sample(column string) int {
+	text := r.cell(column)
+	if text == "" {
+		return 0
+	}
+	number, share := strings.CutSuffix(text, "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	n := math.Round(v * 100)
+	if !share || err != nil || !(n >= 1 && n <= dispatch.SampleAll) || math.Abs(v*100-n) > 1e-6 {
+		r.fault("bad-sample", column, err)
+		return 0
+	}
+	return int(n)
 }
 
 // repeats reads within what distance and time an event of the matter, or of one below

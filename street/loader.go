@@ -38,6 +38,7 @@ type loader struct {
 	flip       flips
 
 	rungs       []rung        // of ladders.csv
+	matterRows  []columnOf    // of matters.csv, in file order
 	fundCodes   map[Code]bool // every code of funds.csv
 	repeatMode  duplicate.Mode
 	repeatScore int
