@@ -76,8 +76,8 @@ func TestSplit(t *testing.T) { rapid.Check(t, propSplit) }
 
 func FuzzSplit(f *testing.F) { f.Fuzz(rapid.MakeFuzz(propSplit)) }
 
-// TestOrder: the same weights in another order give the same parts, except
-// that equal weights may change places among themselves.
+// TestOrder: the same weights in another order give the same parts, except that
+// those with equal remainders may change places among themselves.
 func TestOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		total, w := amounts().Draw(t, "total"), weights().Draw(t, "weights")
@@ -96,19 +96,43 @@ func TestOrder(t *testing.T) {
 		require.NoError(t, err)
 		b, err := apportion.Append([]int64(nil), total, mixed)
 		require.NoError(t, err)
-		require.Equal(t, byWeight(w, a), byWeight(mixed, b))
+		require.Equal(t, byRemainder(total, w, a), byRemainder(total, mixed, b))
 	})
 }
 
-// byWeight lists (weight, part) pairs in order: what is left when ties are
-// not told apart.
-func byWeight(w, parts []int64) [][2]int64 {
-	var pairs [][2]int64
-	for i := range w {
-		pairs = append(pairs, [2]int64{w[i], parts[i]})
+// TestOrderOfEqualRemainders: 2½ and 5½ have the same claim on the unit left over.
+func TestOrderOfEqualRemainders(t *testing.T) {
+	for _, c := range []struct{ weights, want []int64 }{{[]int64{5, 11}, []int64{3, 5}}, {[]int64{11, 5}, []int64{6, 2}}} {
+		got, err := apportion.Append([]int64(nil), 8, c.weights)
+		require.NoError(t, err)
+		require.Equal(t, c.want, got)
 	}
-	slices.SortFunc(pairs, func(a, b [2]int64) int { return slices.Compare(a[:], b[:]) })
-	return pairs
+}
+
+// byRemainder lists, for each part, the remainder of its exact share, its whole
+// units and whether it got one more, in order: what is left when ties are not told
+// apart.
+func byRemainder(total int64, w, parts []int64) [][3]string {
+	all := new(big.Int)
+	for _, each := range w {
+		all.Add(all, big.NewInt(each))
+	}
+	var list [][3]string
+	units := map[string]*big.Int{} // the sum of whole units of a remainder
+	for i := range w {
+		whole, rest := new(big.Int).QuoRem(new(big.Int).Mul(big.NewInt(total), big.NewInt(w[i])), all, new(big.Int))
+		more := new(big.Int).Sub(big.NewInt(parts[i]), whole)
+		list = append(list, [3]string{rest.String(), "", more.String()})
+		if units[rest.String()] == nil {
+			units[rest.String()] = new(big.Int)
+		}
+		units[rest.String()].Add(units[rest.String()], whole)
+	}
+	for i := range list {
+		list[i][1] = units[list[i][0]].String()
+	}
+	slices.SortFunc(list, func(a, b [3]string) int { return slices.Compare(a[:], b[:]) })
+	return list
 }
 
 func TestVectors(t *testing.T) {

@@ -396,3 +396,22 @@ func TestFairnessCountsAnInstantOnce(t *testing.T) {
 		require.EqualValues(t, 240, s.Total, s.Person)
 	}
 }
+
+// Leave everywhere also reaches somebody added to a post that no rotation works.
+func TestLeaveOfSomebodyAdded(t *testing.T) {
+	shanghai := zone("Asia/Shanghai")
+	r, err := roster.New(shanghai, roster.Plan{
+		Rotations: []roster.Rotation{{Post: "gate", Start: date("2026-03-02"), Days: days("31"), Hours: hours("00:00-24:00"), Members: members("an")}},
+		Exceptions: []roster.Exception{
+			{Kind: roster.Leave, Date: date("2026-03-05"), Person: "bo"},
+			{Kind: roster.Add, Post: "gate", Date: date("2026-03-05"), Person: "bo"},
+			{Kind: roster.Add, Post: "gate", Date: date("2026-03-06"), Person: "bo"},
+		},
+	})
+	require.NoError(t, err)
+	away := r.At("gate", local(shanghai, "2026-03-05 09:00"))
+	require.Empty(t, away.On)
+	require.Equal(t, []roster.Absence{{Person: "bo", Reason: roster.OnLeave}}, away.Off)
+	there := r.At("gate", local(shanghai, "2026-03-06 09:00"))
+	require.Equal(t, []roster.Serving{{Person: "bo", Why: roster.Added}}, there.On)
+}

@@ -197,7 +197,7 @@ func (w *twin) except() {
 			list = append(list, e)
 			continue
 		}
-		for post := range w.sheets {
+		for _, post := range posts { // also one that no rotation ever works, where somebody may be added
 			e.Post = post
 			list = append(list, e)
 		}
