@@ -105,7 +105,7 @@ func retrace(id Code, entries iter.Seq[Entry]) iter.Seq2[retraced, error] {
 			if e.Case != id || id == "" {
 				continue
 			}
-			if _, filing := e.Fact.(CaseFiled); filing == (c.state != "") {
+			if _, filing := opens(e.Fact); filing == (c.state != "") {
 				yield(retraced{}, &DeskError{Verb: FactName(e.Fact), Case: id, Seq: e.Seq, Err: ErrEntry})
 				return
 			}

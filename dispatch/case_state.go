@@ -211,6 +211,9 @@ func (c *caseState) fold(e *Entry) error {
 	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
 	if c.state != was {
 		c.enteredAt = at
+		if f, ok := e.Fact.(CaseImported); ok && !f.Since.IsZero() {
+			c.enteredAt, _ = instantOf(f.Since) // was checked
+		}
 	}
 	c.touched = at
 	c.provisional = c.provisional || e.Clocks.Provisional
@@ -248,6 +251,8 @@ func (c *caseState) change(e *Entry, at instant) error {
 			c.replied = true // nobody waits for an answer
 		}
 		return c.enter(StateFiled, "")
+	case CaseImported:
+		return c.bring(e, &f, at)
 	case CaseRegistered:
 		c.registeredAt = at
 		return c.enter(StateRegistered, StateFiled)

@@ -75,7 +75,7 @@ func (d *Desk) applyCase(e *Entry) error {
 		return fmt.Errorf("%w: no rules were installed", ErrEntry)
 	}
 	old, exists := d.cases[e.Case]
-	filed, filing := e.Fact.(CaseFiled)
+	events, filing := opens(e.Fact)
 	if exists == filing {
 		return fmt.Errorf("%w: case %q", ErrEntry, string(e.Case))
 	}
@@ -84,8 +84,15 @@ func (d *Desk) applyCase(e *Entry) error {
 		*c = *old
 	} else {
 		*c = caseState{id: e.Case}
-		if err := d.fresh(e.Case, filed.Event); err != nil {
-			return err
+		for i, event := range events {
+			if err := d.fresh(e.Case, event); err != nil {
+				return err
+			}
+			for _, other := range events[:i] {
+				if other.ID == event.ID {
+					return fmt.Errorf("%w: event %q twice", ErrEntry, string(event.ID))
+				}
+			}
 		}
 	}
 	if more, ok := e.Fact.(Attached); ok {
@@ -109,6 +116,10 @@ func (d *Desk) applyCase(e *Entry) error {
 	switch f := e.Fact.(type) {
 	case Attached:
 		d.events[f.Event.ID] = c.id
+	case CaseImported:
+		for _, r := range f.Reports {
+			d.events[r.Event] = c.id
+		}
 	case PrecedentProposed:
 		d.proposals = append(d.proposals, Proposal{PrecedentProposed: f, Case: c.id, At: e.At.UTC(), Level: c.also().dispute.level, Body: c.also().dispute.body})
 	case Archived:
@@ -116,6 +127,21 @@ func (d *Desk) applyCase(e *Entry) error {
 		d.archived[c.id] = c.event.ID == c.id
 	}
 	return nil
+}
+
+// opens are the events with which a fact opens a case, if it does.
+func opens(fact Fact) ([]Event, bool) {
+	switch f := fact.(type) {
+	case CaseFiled:
+		return []Event{f.Event}, true
+	case CaseImported:
+		events := []Event{f.Event}
+		for _, id := range reportIDs(f.Reports) {
+			events = append(events, Event{ID: id, Matter: f.Event.Matter})
+		}
+		return events, true
+	}
+	return nil, false
 }
 
 // fresh reports whether an event may open a case.
@@ -140,7 +166,7 @@ func (d *Desk) fresh(id Code, event Event) error {
 func (d *Desk) keep(c *caseState, e *Entry) {
 	c.held = cloneOrNil(c.held)
 	switch e.Fact.(type) {
-	case CaseFiled:
+	case CaseFiled, CaseImported:
 		c.event.Classes, c.event.Owners = cloneOrNil(c.event.Classes), cloneOrNil(c.event.Owners)
 		if c.event.Point != nil {
 			c.event.Point = new(*c.event.Point)

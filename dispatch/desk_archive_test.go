@@ -116,6 +116,13 @@ func TestArchiveTakesMergedCasesAlong(t *testing.T) {
 		for _, do := range []dispatch.Do{dispatch.Merge{Case: "E3", Into: "E1"}, dispatch.Merge{Case: "E2", Into: "E1"}, dispatch.Reject{Case: "E1", Reason: "vague", Redress: "x"}} {
 			deskDo(t, d, at, do)
 		}
+		for _, do := range []dispatch.Do{dispatch.Reply{Case: "E2"}, dispatch.Part{Case: "E2"}, dispatch.Reply{Case: "E1"}} {
+			want := map[bool]string{true: "", false: "unknown_case"}[after == ""]
+			if _, reply := do.(dispatch.Reply); after == "" && !(reply && do.(dispatch.Reply).Case == "E2") {
+				want = map[string]string{"split": "target", "reply": "wrong_state"}[verbOfDo(do)]
+			}
+			require.Equal(t, want, deskRefusal(t, d, at.AddDate(0, 1, 0), dispatch.Command{Do: do}), "%T without a tick", do)
+		}
 		next, ok := d.NextDue()
 		require.Equal(t, after != "", ok)
 		entries := deskTick(t, d, at.AddDate(0, 1, 0))

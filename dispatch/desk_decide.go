@@ -124,6 +124,8 @@ func (a *attempt) run() (*Refusal, error) {
 	switch do := a.cmd.Do.(type) {
 	case File:
 		return a.file(do)
+	case Import:
+		return a.importCase(do)
 	case FileSelf:
 		return a.fileSelf(do)
 	case Apply:

@@ -28,7 +28,9 @@ func thirdJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 		at = at.Add(d2)
 		all = append(all, deskTick(t, d, at)...)
 	}
-	step(dispatch.Install{Setup: sampleStreet(t, 1, "")})
+	setup := sampleStreet(t, 1, "")
+	setup.Policy.Archive = deskBudget("1m")
+	step(dispatch.Install{Setup: setup})
 	event := fullEvent("E1", "waste")
 	event.Owners = []dispatch.LayerOwner{{Layer: "roads", Owner: "squad"}}
 	step(dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: "E1"})
@@ -46,6 +48,15 @@ func thirdJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 	}
 	step(dispatch.Fail{Case: "E1", Reason: "dirty"})
 	wait(time.Hour)
+	step(dispatch.Reply{Case: "E2"}, dispatch.Close{Case: "E2", Outcome: "swept"})
+	step(dispatch.Import{
+		Event: fullEvent("E3", "gas"), From: "old hotline", State: dispatch.StateInProgress, FiledAt: at.Add(-9 * time.Hour),
+		RegisteredAt: at.Add(-8 * time.Hour), DispatchedAt: at.Add(-7 * time.Hour), StartedAt: at.Add(-time.Hour), Generation: 2,
+		Parties: dispatch.Parties{Lead: dispatch.Duty{Party: "sanitation", Budget: deskBudget("3wd")}}, Returned: []dispatch.Code{"squad"},
+		Left:    []dispatch.Paused{{Clock: dispatch.HandleClock, Left: 7_200_000, Working: true}},
+		Reports: []dispatch.Report{{Event: "E4", Reporter: "who-E4", At: at.Add(-5 * time.Hour)}},
+	})
+	wait(30 * 24 * time.Hour)
 	return d, all
 }
 

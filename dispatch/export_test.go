@@ -84,3 +84,23 @@ func mutate(d *Desk, path string, v reflect.Value) {
 		v.Set(reflect.ValueOf(at.Add(time.Millisecond)))
 	}
 }
+
+// ImportOf is what another system would know of an open case: all of it.
+func ImportOf(d *Desk, id Code) Import {
+	c := d.cases[id]
+	v, s := d.view(c), c.also()
+	out := Import{
+		Event: v.Event, Case: id, From: "old", State: v.State, FiledAt: v.FiledAt, RegisteredAt: v.RegisteredAt, DispatchedAt: v.DispatchedAt,
+		AcknowledgedAt: v.AcknowledgedAt, StartedAt: v.StartedAt, DoneAt: v.DoneAt, VerifiedAt: v.VerifiedAt, Since: c.enteredAt.time(),
+		Parties: v.Parties, Generation: v.Generation, Status: v.Status, Interim: c.interim,
+		Clocks: Clocks{
+			Total: v.DueAt, Handle: v.HandleDue, Stage: v.StageDue, Review: v.ReviewDue, Note: v.NoteDue, Rectify: v.RectifyDue,
+			Span: c.span, Paused: v.Paused,
+		},
+		Late: c.fired.list(), Cycle: v.Cycle, CycleAt: s.cycleAt.time(), Asks: int(s.asks), Extensions: v.Extensions, Suspensions: v.Suspensions,
+		Reworks: v.Reworks, Returned: s.spent, Basis: s.basis, Named: s.named, Contention: v.Contention, Push: v.Push, AssistDone: v.AssistDone,
+		Assigned: v.Assigned, Reports: v.Reports, Replied: c.replied, Asking: v.Asking, AckDeemed: v.AckDeemed, Lapsed: v.Lapsed, Claim: v.Claim,
+		Self: v.Self, Waived: v.Waived, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
+	}
+	return out
+}

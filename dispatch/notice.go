@@ -80,7 +80,7 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 		side = &noSide
 	}
 	switch f := t.fact.(type) {
-	case CaseFiled, OwnerUnclear, SupplementGiven, SupplementLapsed, HandedOver, WorkDone, ReviewDue, ReturnAsked, Unclaimed,
+	case CaseFiled, CaseImported, OwnerUnclear, SupplementGiven, SupplementLapsed, HandedOver, WorkDone, ReviewDue, ReturnAsked, Unclaimed,
 		MergedIn, SplitOff, Split, Reopened, Attached, CalledBack:
 		return []Code{desk}, NoCard
 	case Dispatched:

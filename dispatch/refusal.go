@@ -46,7 +46,7 @@ var wordTexts = phrase.Catalog{
 	"accept": {"accept", "验收"}, "decline": {"decline", "验收不通过"}, "assist_done": {"assisting", "协办完成"},
 	"verify_fail": {"failing the verification", "核查不通过"}, "call_back": {"call-back", "回访"}, "rework": {"rework", "返工"},
 	"reply": {"reply", "答复"}, "reopen": {"reopen", "重新立案"}, "merge": {"merge", "并案"}, "split": {"split", "拆案"},
-	"archive": {"archive", "归档"}, "assign": {"assigning people", "派员"}, "apply": {"apply", "准入申请"}, "deny": {"deny", "不予准入"}, "revoke": {"revoke", "准入撤销"},
+	"archive": {"archive", "归档"}, "assign": {"assigning people", "派员"}, "import": {"import", "迁入"}, "apply": {"apply", "准入申请"}, "deny": {"deny", "不予准入"}, "revoke": {"revoke", "准入撤销"},
 	string(Decided): {"decided", "已确定"}, string(UnknownMatter): {"unknown matter", "未知事项"},
 	string(NoPoint): {"no place given", "未提供地点"}, string(Outside): {"outside the map", "地图范围外"},
 	string(NoList): {"no list", "无职责清单"}, string(NoRule): {"no rule", "清单无对应条目"}, string(Tied): {"tie", "条目冲突"},
