@@ -189,7 +189,8 @@ func (v *Import) flaw(now instant) string {
 		{"rung", v.Rung < 0 || v.Rung > RungsMax},
 		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "")},
 		{"asking", v.Asking && v.State != StateFiled},
-		{"push", (v.Push != nil) != (led && v.Parties.dual()) && v.Parties.dual()},
+		{"self", (v.Self || v.Claim) && v.Lead.Party == ""},
+		{"push", v.Push != nil && !v.pushed()},
 		{"reports", len(v.Reports) > ReportsMax},
 		{"clocks", v.flawedClocks()},
 	} {
@@ -200,25 +201,34 @@ func (v *Import) flaw(now instant) string {
 	return ""
 }
 
+// pushed reports whether the case has a lead and is pushed to a regulator and to a
+// rectifier.
+func (v *Import) pushed() bool { return v.Lead.Party != "" && v.Parties.dual() }
+
 // needs is the stage clock of the state, and whether it needs a lead.
 func (v *Import) needs() (stage Clock, led bool) {
 	stage = v.State.stage()
 	if v.Asking {
 		stage = AnswerClock
 	}
-	return stage, v.State.withLead() && !v.Interim
+	alone := v.Interim && slices.Contains([]State{StateDisputed, StateInProgress, StateSuspended}, v.State)
+	return stage, v.State.withLead() && !alone
 }
 
 // flawedClocks reports a clock that is given twice, that no case of the state has, or
 // of which less than nothing is left.
 func (v *Import) flawedClocks() bool {
 	stage, _ := v.needs()
-	if stage == "" && !v.Clocks.Stage.IsZero() || v.Clocks.Span < 0 || !v.Clocks.Archive.IsZero() {
+	push := !v.Clocks.Note.IsZero() || !v.Clocks.Rectify.IsZero()
+	if push && !v.pushed() || stage == "" && !v.Clocks.Stage.IsZero() || v.Clocks.Span < 0 || !v.Clocks.Archive.IsZero() {
 		return true
 	}
 	seen := map[Clock]bool{}
 	for _, p := range slices.Concat(v.Left, v.Clocks.Paused) {
 		known := slices.Contains([]Clock{TotalClock, HandleClock, NoteClock, RectifyClock, RegisterClock, stage}, p.Clock)
+		if (p.Clock == NoteClock || p.Clock == RectifyClock) && !v.pushed() {
+			return true
+		}
 		if p.Left < 0 || p.Clock == "" || !known || seen[p.Clock] {
 			return true
 		}

@@ -145,7 +145,7 @@ func (t *trial) pushGuard(code string, refuse func(...string) *Refusal) *Refusal
 			return refuse()
 		}
 	case RefusedNotAssisting:
-		if do, ok := t.cmd.Do.(AssistDone); ok && !slices.ContainsFunc(c.parties.Assist, func(d Duty) bool { return d.Party == do.Party }) {
+		if do, ok := t.cmd.Do.(AssistDone); ok && !slices.ContainsFunc(t.mates().Assist, func(d Duty) bool { return d.Party == do.Party }) {
 			return refuse(string(do.Party))
 		}
 	case RefusedNotAccepted:

@@ -112,6 +112,8 @@ func TestImportRefuses(t *testing.T) {
 		"rung":            func(v *dispatch.Import) { v.Rung = 65 },
 		"contention":      func(v *dispatch.Import) { v.State = dispatch.StateDisputed },
 		"asking":          func(v *dispatch.Import) { v.Asking = true },
+		"self":            func(v *dispatch.Import) { v.Interim, v.Lead, v.Self = true, dispatch.Duty{}, true },
+		"push":            func(v *dispatch.Import) { v.Push = &dispatch.Push{} },
 		"clocks":          func(v *dispatch.Import) { v.Clocks.Handle = at },
 		"since":           func(v *dispatch.Import) { v.Since = at.Add(time.Millisecond) },
 	} {

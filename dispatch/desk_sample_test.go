@@ -142,6 +142,24 @@ func TestFinderDoesNotVerify(t *testing.T) {
 	require.Equal(t, "no_powers", deskRefusal(t, d, at, dispatch.Command{Actor: dispatch.Actor{Person: "half"}, Do: dispatch.Finish{Case: "E-half"}}))
 }
 
+// TestNobodyAssistsWithoutALead: a case that the duty desk did itself and that came back
+// has no parties at all.
+func TestNobodyAssistsWithoutALead(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	setup := fullStreet(t)
+	setup.Policy.Ladders = nil
+	d := dispatch.NewDesk()
+	deskDo(t, d, at, dispatch.Install{Setup: setup})
+	deskDo(t, d, at, dispatch.File{Event: fullEvent("E1", "noise"), Straight: true})
+	deskDo(t, d, at, dispatch.Finish{Case: "E1"})
+	deskDo(t, d, at, dispatch.Fail{Case: "E1", Reason: "loud"})
+	for verb, do := range fullVerbs("E1", at) {
+		_, err := d.Decide(at, dispatch.Command{Do: do})
+		require.NoError(t, err, verb)
+	}
+	require.Equal(t, "not_assisting", deskRefusal(t, d, at, dispatch.Command{Do: dispatch.AssistDone{Case: "E1", Party: "community"}}))
+}
+
 // TestReworksEndAtTheDesk: after as many failed verifications and reworks as the policy
 // allows the case is the desk's, which may dispatch it, dispute it or do it itself, and
 // whoever gets it again gets new time.
