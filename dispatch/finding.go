@@ -42,7 +42,8 @@ const (
 	// no regulator takes its place.
 	FindingUnowned FindingCode = "unowned"
 	// FindingHandover is a gap that opens where one version of the list takes over
-	// from another: the version before has a lead for it.
+	// from another: the version before has a lead for it. A matter and area with
+	// another gap besides is told by one witness, which may be that of the other gap.
 	FindingHandover FindingCode = "handover"
 	// FindingJurisdiction: the rule's area reaches outside its party's.
 	FindingJurisdiction FindingCode = "jurisdiction"
