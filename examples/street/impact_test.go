@@ -168,3 +168,69 @@ func TestWhatWasHeldAddsUp(t *testing.T) {
 	require.Equal(t, exitDone, code)
 	require.Contains(t, stdout, "合计：1天 17小时 20分")
 }
+
+// Every open case of whoever loses its matter is affected, and no other.
+func TestDiffFindsTheOpenCases(t *testing.T) {
+	dir := changed(t, "luohu", "duties.csv", "L001,主办,市容.门前三包,ZF", "L001,主办,市容.门前三包,CGB")
+	code, stdout, stderr := command("diff", "-dir", "places/luohu", "-to", dir, "-json")
+	require.Equal(t, exitDone, code, stderr)
+	var x impact
+	require.NoError(t, json.Unmarshal([]byte(stdout), &x))
+	require.Len(t, x.Changes, 1)
+	require.Equal(t, 30, x.Changes[0].Cells, "one matter in every grid")
+	f := embedded(t, "luohu")
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, s.Play(t.Context(), f.Latest(), nil))
+	list, next, err := s.Worklist(t.Context(), "ZF", "", 0)
+	require.NoError(t, err)
+	require.Empty(t, next)
+	want := map[string]bool{}
+	for _, c := range list {
+		if c.Event.Matter == "市容.门前三包" {
+			want[string(c.ID)] = true
+		}
+	}
+	require.Greater(t, len(want), 3)
+	for _, c := range x.Open {
+		require.True(t, want[c.Case], c.Case)
+		require.Equal(t, [2]string{"街道综合行政执法队", "街道城市管理办公室"}, [2]string{c.From, c.To})
+	}
+	require.Len(t, x.Open, len(want))
+}
+
+// The worklist of a post has the cases of which a rule named it, page by page.
+func TestWorklistOfAPost(t *testing.T) {
+	f := embedded(t, "luohu")
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	n := 0
+	for day := range 10 {
+		at := time.Date(2022, 10, 12+day, 11, 0, 0, 0, f.Zone)
+		require.NoError(t, s.Play(t.Context(), at, nil))
+		for post := range f.Directory.Posts() {
+			want := map[street.Code]bool{}
+			for r := range s.Rows(at) {
+				if c, ok := s.CaseOf(r.Event); ok && c.State.Open() && c.Lead.Post == post.Code {
+					want[c.ID] = true
+				}
+			}
+			got := map[street.Code]bool{}
+			for cursor := ""; ; {
+				list, next, err := s.Worklist(t.Context(), post.Code, cursor, 1)
+				require.NoError(t, err)
+				require.LessOrEqual(t, len(list), 1)
+				for _, c := range list {
+					require.False(t, got[c.ID])
+					got[c.ID] = true
+				}
+				if cursor = next; cursor == "" {
+					break
+				}
+			}
+			require.Equal(t, want, got, post.Code)
+			n += len(want)
+		}
+	}
+	require.Greater(t, n, 5)
+}
