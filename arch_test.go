@@ -57,7 +57,7 @@ var allowed = map[string][]string{
 	"assess":               {"internal/code", "internal/span", "internal/phrase", "internal/apportion"},
 	"journal":              {"internal/keyed"},
 	"journal/journaltest":  {"journal", "internal/keyed"},
-	"street":               {"grid", "grid/audit", "grid/crs", "grid/geofile", "party", "party/*", "dispatch", "dispatch/worktime", "finance", "assess", "journal", "street/adapt", "internal/*"},
+	"street":               {"grid", "grid/audit", "grid/crs", "grid/geofile", "party", "party/*", "dispatch", "dispatch/duplicate", "dispatch/worktime", "finance", "assess", "journal", "street/adapt", "internal/*"},
 	"street/adapt":         {"grid", "party", "dispatch", "finance", "assess", "internal/*"},
 }
 
