@@ -187,6 +187,9 @@ func (l *loader) decodePart(c *Command, machine Machine, verb string, object []b
 	if err := l.instants(fields, own); err != nil {
 		return err
 	}
+	if raw, ok := fields["satisfied"]; ok {
+		fields["satisfied"] = satisfiedWord(raw)
+	}
 	for object, amount := range map[string]string{"mandate": "amount", "event": "cost"} {
 		if machine != DeskMachine {
 			break
@@ -220,7 +223,23 @@ func (l *loader) decodePart(c *Command, machine Machine, verb string, object []b
 		c.Rounds, err = rounds.DecodeDo(verb, body)
 	}
 	if err != nil {
-		return commandFault{"bad-field", []string{verb, err.Error()}, err}
+		return commandFault{"bad-field", []string{verb, bare(err)}, err}
 	}
 	return nil
+}
+
+// satisfiedWord reads true, false and the words that events.csv takes for them where
+// the Desk says yes and no; anything else stays, for the Desk to refuse.
+func satisfiedWord(raw json.RawMessage) json.RawMessage {
+	var word any
+	if json.Unmarshal(raw, &word) != nil {
+		return raw
+	}
+	switch valueName("satisfied", fmt.Sprint(word)) {
+	case "true":
+		return json.RawMessage(`"yes"`)
+	case "false":
+		return json.RawMessage(`"no"`)
+	}
+	return raw
 }
