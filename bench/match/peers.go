@@ -24,6 +24,7 @@ var peers = []peer{
 	{name: "opa-data", builds: true, build: buildOPAData},
 	{name: "cel", builds: true, build: buildCEL},
 	{name: "expr", builds: true, build: buildExpr},
+	{name: "grule", builds: true, build: buildGrule},
 }
 
 // answer keeps the memory of the ids that a peer hands over out of its figures.
