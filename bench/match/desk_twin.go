@@ -152,8 +152,9 @@ func (c *twinCase) next() time.Time {
 	return c.due
 }
 
-// desksAgree takes n cases through both desks, some of them only part of the way,
-// and compares all that the twin knows after each step.
+// desksAgree takes n cases through both desks, now this one and now that a step
+// further and some only part of the way, and compares all that the twin knows
+// after each step.
 func desksAgree(n int, seed uint64) error {
 	ours, err := newOurDesk(true)
 	if err != nil {
@@ -164,23 +165,41 @@ func desksAgree(n int, seed uint64) error {
 		return err
 	}
 	r := rand.New(rand.NewPCG(seed, 8))
-	for i := range n {
-		x := newReport(i, r)
-		for k := range 1 + r.IntN(steps) {
-			next, err := ours.step(&x, k)
-			if err != nil {
-				return err
-			}
-			also, err := twin.step(&x, k)
-			if err != nil {
-				return err
-			}
-			if err := sameCase(ours, twin, x.id); err != nil {
-				return fmt.Errorf("case %d, step %d: %w", i, k, err)
-			}
-			if !next.Equal(also) {
-				return fmt.Errorf("case %d, step %d: next due %s, twin's %s", i, k, next, also)
-			}
+	var open []*report
+	taken := map[*report]int{}
+	for i := range 4 * n {
+		at := r.IntN(len(open) + 1 + len(open)/4)
+		if at >= len(open) && len(taken) < n {
+			open, at = append(open, new(newReport(len(taken), r))), len(open)
+		}
+		if at >= len(open) {
+			continue
+		}
+		x := open[at]
+		x.at = deskStart.Add(time.Duration(i) * time.Millisecond)
+		k := taken[x]
+		taken[x]++
+		next, err := ours.step(x, k)
+		if err != nil {
+			return err
+		}
+		also, err := twin.step(x, k)
+		if err != nil {
+			return err
+		}
+		if err := sameCase(ours, twin, x.id); err != nil {
+			return fmt.Errorf("case %s, step %d: %w", x.id, k, err)
+		}
+		if !next.Equal(also) {
+			return fmt.Errorf("case %s, step %d: next due %s, twin's %s", x.id, k, next, also)
+		}
+		if k == steps-1 {
+			open = append(open[:at], open[at+1:]...)
+		}
+	}
+	for _, c := range twin.open {
+		if x, _ := ours.Case(dispatch.Code(c.id)); x.State == dispatch.StateClosed {
+			return fmt.Errorf("case %s is %s, and open for the twin", c.id, x.State)
 		}
 	}
 	if ours.OpenLen() != len(twin.open) || int(ours.Seq()) != len(twin.facts)+1 {
