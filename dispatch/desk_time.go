@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -57,7 +58,8 @@ func (w *draft) after(working bool, at instant, left int64) (instant, error) {
 	if !working {
 		return min(at+instant(left), instantMax), nil
 	}
-	due, err := w.rules.Calendar.AddWorking(at.time(), time.Duration(left)*time.Millisecond)
+	const most = int64(math.MaxInt64 / time.Millisecond) // no calendar reaches so far
+	due, err := w.rules.Calendar.AddWorking(at.time(), time.Duration(min(left, most))*time.Millisecond)
 	if err == nil {
 		return instantOf(due)
 	}
@@ -127,7 +129,7 @@ func (w *draft) measure(clocks *Clocks, at instant, fact Fact) error {
 	if _, more := fact.(DueExtended); more {
 		span += clocks.Span
 	}
-	clocks.Span = max(span, 0)
+	clocks.Span = min(max(span, 0), int64(instantMax))
 	return err
 }
 
