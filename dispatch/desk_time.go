@@ -81,6 +81,10 @@ func (w *draft) pause(clocks *Clocks, clock Clock, at instant) error {
 	if err != nil {
 		return err
 	}
+	// A due at rest, imposed or of a case merged in, is not reached by working time.
+	if again, err := w.after(working, at, max(left, 0)); err == nil && again < due {
+		working, left = false, int64(due-at)
+	}
 	clocks.Paused = append(slices.Clip(clocks.Paused), Paused{Clock: clock, Left: max(left, 0), Working: working})
 	clocks.set(clock, time.Time{})
 	return nil
