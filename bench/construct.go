@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"runtime"
 	"time"
+
+	"github.com/gridgov/gridgov/bench/cputime"
 )
 
 // cost is what an index takes to build and to keep.
@@ -20,9 +22,9 @@ func construct(p peer, t *tiling, times int) (cost, error) {
 	var c cost
 	for i := range times {
 		before := liveHeap()
-		from := processTime()
+		from := cputime.Process()
 		x, err := p.build(t)
-		used := processTime() - from
+		used := cputime.Process() - from
 		if err != nil {
 			return cost{}, fmt.Errorf("%s: %w", p.name, err)
 		}

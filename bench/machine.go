@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"github.com/gridgov/gridgov/bench/cputime"
 )
 
 // machine describes what the figures were measured on, as far as it can be told.
@@ -18,7 +20,7 @@ func machine() string {
 			parts = append(parts, "load "+fields[0])
 		}
 	}
-	return strings.Join(append(parts, clockName), "; ")
+	return strings.Join(append(parts, cputime.Name), "; ")
 }
 
 func cpuModel() string {

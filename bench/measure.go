@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/paulmach/orb"
+
+	"github.com/gridgov/gridgov/bench/cputime"
 )
 
 // effort is how long to measure.
@@ -31,7 +33,7 @@ type contender struct {
 
 // newContender times run, whose look-ups take per points each, by the thread's CPU.
 func newContender(run func([]orb.Point) uint64, points []orb.Point, per, least int) *contender {
-	return &contender{run: run, points: points, per: per, least: least, clock: threadTime}
+	return &contender{run: run, points: points, per: per, least: least, clock: cputime.Thread}
 }
 
 // measure times contenders by turns. Each turn is one window to warm up and then
@@ -100,11 +102,11 @@ func (c *contender) next() []orb.Point {
 
 func (c *contender) time() {
 	points := c.next()
-	before, from := preemptions(), c.clock()
+	before, from := cputime.Preemptions(), c.clock()
 	c.run(points)
 	used := c.clock() - from
 	ns := float64(used) / float64(len(points)/c.per)
-	if preemptions() != before {
+	if cputime.Preemptions() != before {
 		c.dropped = append(c.dropped, ns)
 		return
 	}

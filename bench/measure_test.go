@@ -7,6 +7,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/bench/cputime"
 )
 
 // ticking is a clock that a run moves on by so much a point.
@@ -83,13 +85,13 @@ func TestCalibrate(t *testing.T) {
 func TestThreadTime(t *testing.T) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	from := threadTime()
-	for threadTime()-from < 2*time.Millisecond {
+	from := cputime.Thread()
+	for cputime.Thread()-from < 2*time.Millisecond {
 	}
-	used, wall := threadTime(), time.Now()
+	used, wall := cputime.Thread(), time.Now()
 	time.Sleep(20 * time.Millisecond)
-	if clockName != "wall time" {
-		require.Less(t, threadTime()-used, time.Since(wall)/2)
+	if cputime.Name != "wall time" {
+		require.Less(t, cputime.Thread()-used, time.Since(wall)/2)
 	}
 }
 
@@ -117,7 +119,7 @@ func TestConstruct(t *testing.T) {
 	built := 0
 	p := peer{name: "fake", build: func(*tiling) (index, error) {
 		built++
-		for from := processTime(); processTime()-from < 5*time.Millisecond; {
+		for from := cputime.Process(); cputime.Process()-from < 5*time.Millisecond; {
 		}
 		return &fake{make([]byte, 1<<20)}, nil
 	}}

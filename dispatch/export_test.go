@@ -104,3 +104,21 @@ func ImportOf(d *Desk, id Code) Import {
 	}
 	return out
 }
+
+// Looks is how many entries of a list the search for the lead can look at for a
+// query: those of its cell. All of them where the matter has no cells.
+func Looks(l *List, q Query) int {
+	prefix, ok := l.prefixOf(q.Matter)
+	if !ok {
+		return 0
+	}
+	r := l.roles[0].cells[prefix]
+	if r.n == 0 {
+		return len(l.entries)
+	}
+	at := l.cells.list(r, uint32(q.Area))
+	if at == nowhere {
+		return 0
+	}
+	return len(l.cells.rest(at)) + 1
+}

@@ -68,19 +68,12 @@ func TestPeersOrderOfRowsDoesNotMatter(t *testing.T) {
 }
 
 // Camunda #62594: 3,700 rows with hit policy FIRST took 55 ms, because all rows
-// are evaluated. A list of as many looks at a handful; the bound is a thousandth
-// of that, taken as the best of many so that a busy machine does not fail it.
+// are evaluated. A list of as many looks at some dozens at most.
 func TestPeersManyRowsAreNotScanned(t *testing.T) {
 	_, l, queries := largeList(t, 3700, true)
-	best := time.Hour
-	for range 200 {
-		start := time.Now()
-		for _, q := range queries[:16] {
-			_ = l.Match(q)
-		}
-		best = min(best, time.Since(start)/16)
+	for _, q := range queries {
+		require.Less(t, dispatch.Looks(l, q), 3700/37, "%v", q)
 	}
-	require.Less(t, best, 55*time.Microsecond)
 }
 
 // DIGIT #1028: a whole tenant had no target times, because the configuration stood

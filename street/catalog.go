@@ -50,6 +50,7 @@ var catalog = phrase.Catalog{
 	"repeats":         {"{0} events may repeat an open case, first {1}, which may repeat {2}", "有{0}个事件疑似重复在办案件，首个为{1}，疑似重复{2}"},
 	"undecided":       {"{0} {1} is of a matter that was not admitted", "{0}的值{1}属于未获准入的事项"},
 	"no-budget":       {"{0} lead rules have no time limit, first {1}", "有{0}条主办规则没有时限，首条为{1}"},
+	"no-desk":         {"street.json names no duty desk (policy.desk) and no party is called {0}: cases without a lead fall to a desk that nobody serves", "street.json未指定值班台（policy.desk），也没有名为{0}的主体：无主办单位的案件将无人值守"},
 	"unknown-desk":    {"policy.desk {0} is not in parties.csv", "policy.desk的值{0}不在parties.csv中"},
 	"unknown-matters": {"{0} events name a matter that is not in matters.csv, first {1}", "{0}个事件的事项不在matters.csv中，首个为{1}"},
 	"outside-points":  {"{0} events have a point outside every area, this one first", "{0}个事件的坐标在所有区域之外，首个见此行"},
@@ -156,6 +157,10 @@ var catalog = phrase.Catalog{
 
 	"why.case":    {"case {0}: {1}", "案件{0}：{1}"},
 	"why.answers": {"{0} answers for it now", "当前责任单位：{0}"},
+	"why.led":     {"{0} led it", "主办单位：{0}"},
+	"why.desk":    {"nobody led it: the duty desk {0} answered", "无主办单位，由值班台{0}负责"},
+	"why.overdue": {", overdue", "，已超期"},
+	"why.closed":  {"closed {0}", "结案时间：{0}"},
 	"why.due":     {"due {0}", "办结时限：{0}"},
 	"why.held":    {"who held it:", "各方持有时长："},
 	"why.span":    {"  {0}, {1}: {2}", "  {0}，{1}：{2}"},

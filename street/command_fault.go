@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/grid/crs"
 )
 
@@ -18,6 +19,14 @@ type commandFault struct {
 func (f commandFault) Error() string { return catalog.Text("en", f.code, f.args...) }
 
 func (f commandFault) Unwrap() error { return f.cause }
+
+// bare is what a machine says of a command without the verb that the fault names.
+func bare(err error) string {
+	if desk, ok := errors.AsType[*dispatch.DeskError](err); ok {
+		return desk.Err.Error()
+	}
+	return err.Error()
+}
 
 func commandFinding(file string, number int, line string, err error) Finding {
 	f := Finding{File: file, Line: number, Err: err, Code: "bad-json", Args: []string{err.Error()}}

@@ -4,14 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"time"
 
-	"github.com/gridgov/gridgov/dispatch"
-	"github.com/gridgov/gridgov/dispatch/duplicate"
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/internal/textenc"
 )
@@ -49,30 +46,6 @@ type hoursConfig struct {
 	Windows  []string `json:"windows"`
 	Week     string   `json:"week"`
 	Holidays string   `json:"holidays"`
-}
-
-// policyConfig overrides the Desk's policy; every budget is text such as 30m.
-type policyConfig struct {
-	Desk     Code            `json:"desk"`
-	Register worktime.Budget `json:"register"`
-	Dispatch worktime.Budget `json:"dispatch"`
-	Ack      worktime.Budget `json:"ack"`
-	Verify   worktime.Budget `json:"verify"`
-	Close    worktime.Budget `json:"close"`
-	Review   worktime.Budget `json:"review"`
-
-	Answer    worktime.Budget `json:"answer"`
-	Return    worktime.Budget `json:"return"`
-	Dispute   worktime.Budget `json:"dispute"`
-	Suspend   worktime.Budget `json:"suspend"`
-	Floor     worktime.Budget `json:"floor"`
-	Reopen    worktime.Budget `json:"reopen"`
-	Admission worktime.Budget `json:"admission"`
-	Fresh     worktime.Budget `json:"fresh"`
-	Reworks   int             `json:"reworks"`
-
-	Duplicates     string `json:"duplicates"`      // "suggest", or "automatic"
-	DuplicateScore int    `json:"duplicate_score"` // from which on an event is attached unasked
 }
 
 // configKeys are the keys of street.json, and of its hours and policy objects.
@@ -225,21 +198,7 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 	}
 	l.out.Name, l.out.Zone, l.out.Attribution, l.out.Strict = c.Name, l.zone, c.Attribution, c.Strict
 	l.out.Policy = policy(c.Policy)
-	if p := c.Policy; p != nil {
-		switch p.Duplicates {
-		case "", "suggest":
-		case "automatic":
-			l.repeatMode = duplicate.Auto
-		default:
-			say("bad-choice", "duplicates", nil, p.Duplicates, "suggest, automatic")
-		}
-		if p.Reworks < 0 || p.Reworks > dispatch.ReworksMax {
-			say("bad-number", "reworks", nil, fmt.Sprint(p.Reworks), "0", fmt.Sprint(dispatch.ReworksMax))
-		}
-		if l.repeatScore = p.DuplicateScore; l.repeatScore < 0 || l.repeatScore > duplicate.ScoreMax {
-			say("bad-number", "duplicate_score", nil, fmt.Sprint(p.DuplicateScore), "1", fmt.Sprint(duplicate.ScoreMax))
-		}
-	}
+	l.checkPolicy(c.Policy, say)
 	for _, level := range c.Levels {
 		l.out.Levels = append(l.out.Levels, level.Name)
 		l.out.areaFiles = append(l.out.areaFiles, level.File)
@@ -251,17 +210,6 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		l.out.areaFiles = append(l.out.areaFiles, h.File)
 	}
 	return len(l.faults) == before || len(c.Levels) > 0
-}
-
-func policy(c *policyConfig) dispatch.Policy {
-	if c == nil {
-		return dispatch.Policy{}
-	}
-	return dispatch.Policy{
-		Desk: c.Desk, Register: c.Register, Dispatch: c.Dispatch, Ack: c.Ack,
-		Verify: c.Verify, Close: c.Close, Review: c.Review,
-		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Admission: c.Admission, Fresh: c.Fresh, Reworks: c.Reworks,
-	}
 }
 
 // calendar builds the working calendar from hours and calendar.csv.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/party"
 	"github.com/gridgov/gridgov/party/notice"
@@ -153,6 +154,22 @@ func (l *loader) checkDesk(c config) {
 		f.Line, f.Column = keyPlace(l.configText, "desk")
 		l.note(f)
 	}
+}
+
+// DeskFindings tells when a street with posts and events names no duty desk that
+// exists, though the desk answers for every case without a lead. A folder loads and
+// runs all the same; a check should say so.
+func (f *Folder) DeskFindings() []Finding {
+	if f.Policy.Desk != "" || len(f.Events) == 0 || f.Directory == nil {
+		return nil
+	}
+	if _, ok := f.Directory.Party(dispatch.DefaultDesk); ok {
+		return nil
+	}
+	for range f.Directory.Posts() {
+		return []Finding{{Level: Warning, Code: "no-desk", File: configName, Line: 1, Args: []string{string(dispatch.DefaultDesk)}}}
+	}
+	return nil
 }
 
 // calendarDays reads calendar.csv.

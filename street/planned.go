@@ -53,7 +53,7 @@ func (p Planned) well() error {
 	if c.Desk != nil {
 		_, err := dispatch.NewDesk().Decide(p.At, dispatch.Command{Actor: dispatch.Actor(c.Actor), Do: c.Desk})
 		if err != nil && !errors.Is(err, dispatch.ErrNoSetup) {
-			return commandFault{"bad-command", []string{verbName(c.Desk), err.Error()}, err}
+			return commandFault{"bad-command", []string{verbName(c.Desk), bare(err)}, err}
 		}
 	}
 	if c.Book != nil {

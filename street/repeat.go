@@ -79,6 +79,11 @@ func (r *repeats) see(e *dispatch.Entry, desk *dispatch.Desk) {
 			r.may[e.Case] = best
 		}
 		r.open(report)
+	case dispatch.CaseImported:
+		for _, more := range f.Reports {
+			r.went[more.Event] = e.Case
+		}
+		r.settle(e.Case, desk)
 	case dispatch.CaseClosed, dispatch.CaseRejected, dispatch.CaseCancelled, dispatch.Merged, dispatch.Split, dispatch.Reopened, dispatch.DisputeRuled:
 		r.settle(e.Case, desk)
 	}

@@ -120,6 +120,22 @@ func TestAnotherReportClosesWhatTheFirstLeavesOpen(t *testing.T) {
 	require.Equal(t, time.Date(2021, 9, 28, 10, 45, 0, 0, s.Folder().Zone), c.ClosedAt.In(s.Folder().Zone))
 }
 
+// A case that came from another system is repeated like any other, and its reports are
+// found at it.
+func TestAnImportedCaseIsRepeated(t *testing.T) {
+	folder := repeatFolder(`"duplicates": "automatic", "duplicate_score": 1`)
+	set(folder, "events.csv", "id,at,matter,lng,lat\nW1,2021-09-28 10:00,waste.missed,114.01,22.71\n")
+	set(folder, "commands.jsonl", `{"at":"2021-09-28 09:30","key":"k","machine":"desk","do":"import","from":"old","state":"filed","filed_at":"2021-09-28 09:00","event":{"id":"OLD","matter":"waste.missed","point":[114.01,22.71]},"reports":[{"event":"OLD-2","at":"2021-09-28 09:10"}]}`+"\n")
+	s := playedTo(t, folder, journal.NewMemory())
+	refused, err := s.Refused(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, refused)
+	require.Equal(t, "W1:OLD+2", went(s))
+	c, ok := s.CaseOf("OLD-2")
+	require.True(t, ok)
+	require.Equal(t, street.Code("OLD"), c.ID)
+}
+
 // report is an event of a generated folder.
 type report struct {
 	minute, closed, spot int // closed is 0 for never

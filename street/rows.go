@@ -147,7 +147,7 @@ func (s Share) String() string {
 	if s.Of == 0 {
 		return "no data"
 	}
-	return fmt.Sprintf("%d of %d (%d.%02d %%)", s.Right, s.Of, s.Right*100/s.Of, s.Right*10_000/s.Of%100)
+	return fmt.Sprintf("%d / %d (%d.%02d %%)", s.Right, s.Of, s.Right*100/s.Of, s.Right*10_000/s.Of%100)
 }
 
 // Agreement compares what the street decided with what the events say is true.

@@ -2,6 +2,7 @@ package street
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -138,11 +139,23 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	area, _ := s.folder.Map.Lookup(c.Area)
 	x := s.folder.List.Explain(queryOf(c, area, at))
 	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
-	if c.Answers.Party != "" {
+	switch desk := string(cmp.Or(s.folder.Policy.Desk, dispatch.DefaultDesk)); {
+	case c.Answers.Party != "":
 		text += "\n" + catalog.Text(lang, "why.answers", string(c.Answers.Party))
+	case c.Lead.Party != "":
+		text += "\n" + catalog.Text(lang, "why.led", string(c.Lead.Party))
+	default:
+		text += "\n" + catalog.Text(lang, "why.desk", desk)
 	}
 	if !c.DueAt.IsZero() {
 		text += "\n" + catalog.Text(lang, "why.due", stamp(c.DueAt, s.folder.Zone))
+		switch {
+		case c.State == dispatch.StateClosed && c.ClosedAt.After(c.DueAt), c.State.Open() && c.Overdue:
+			text += catalog.Text(lang, "why.overdue")
+		}
+	}
+	if !c.ClosedAt.IsZero() && !c.State.Open() {
+		text += "\n" + catalog.Text(lang, "why.closed", stamp(c.ClosedAt, s.folder.Zone))
 	}
 	return text + s.whyRepeats(c, lang) + "\n" + x.Text(lang), nil
 }

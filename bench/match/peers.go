@@ -7,21 +7,24 @@ import "github.com/gridgov/gridgov/dispatch"
 type matcher func(*event) ([]string, error)
 
 type peer struct {
-	name  string
-	first bool // it finds the first rule only
-	ours  bool
-	build func(*world) (matcher, error)
+	name   string
+	first  bool // it finds the first rule only
+	ours   bool
+	builds bool // it has an index to build
+	build  func(*world) (matcher, error)
 }
 
 var peers = []peer{
-	{name: "gridgov", first: true, ours: true, build: buildFirst},
+	{name: "gridgov", first: true, ours: true, builds: true, build: buildFirst},
 	{name: "sorted-scan", first: true, build: buildSortedScan},
-	{name: "gridgov-all", ours: true, build: buildAll},
+	{name: "gridgov-all", ours: true, builds: true, build: buildAll},
 	{name: "scan", build: buildScan},
-	{name: "opa-rules", build: buildOPARules},
-	{name: "opa-data", build: buildOPAData},
-	{name: "cel", build: buildCEL},
-	{name: "expr", build: buildExpr},
+	{name: "opa-rules", builds: true, build: buildOPARules},
+	{name: "opa-prefix", builds: true, build: buildOPAPrefix},
+	{name: "opa-data", builds: true, build: buildOPAData},
+	{name: "cel", builds: true, build: buildCEL},
+	{name: "expr", builds: true, build: buildExpr},
+	{name: "grule", builds: true, build: buildGrule},
 }
 
 // answer keeps the memory of the ids that a peer hands over out of its figures.

@@ -13,7 +13,8 @@ import (
 // input is an event for OPA: the matter and area of every depth under a name of
 // its own, so that OPA can index rules by equality.
 func (e *event) input() map[string]any {
-	in := map[string]any{"channel": e.channel, "work": e.work, "minute": e.minute, "matters": e.matters, "areas": e.areas}
+	in := map[string]any{"channel": e.channel, "work": e.work, "minute": e.minute, "matters": e.matters, "areas": e.areas,
+		"matter": e.matter + ".", "area": e.area + "."}
 	for i := range e.matters {
 		in[fmt.Sprintf("m%d", i)] = e.matters[i]
 	}
@@ -45,18 +46,35 @@ func asked(q rego.PreparedEvalQuery) matcher {
 	}
 }
 
-// buildOPARules is a Rego rule for each rule.
+// buildOPARules is a Rego rule for each rule, by equality.
 func buildOPARules(w *world) (matcher, error) {
+	return buildRego(w, func(letter, code string) string {
+		return fmt.Sprintf("input.%s%d == %q", letter, strings.Count(code, "."), code)
+	})
+}
+
+// buildOPAPrefix is a Rego rule for each rule, by startswith, which OPA's index
+// knows as well.
+func buildOPAPrefix(w *world) (matcher, error) {
+	whole := map[string]string{"m": "matter", "a": "area"}
+	return buildRego(w, func(letter, code string) string {
+		return fmt.Sprintf("startswith(input.%s, %q)", whole[letter], code+".")
+	})
+}
+
+// buildRego is a Rego rule for each rule; under says that the event's matter (m)
+// or area (a) is a code or below it.
+func buildRego(w *world, under func(letter, code string) string) (matcher, error) {
 	var text strings.Builder
 	text.WriteString("package duties\n\n")
 	for i := range w.rules {
 		x := &w.rules[i]
 		fmt.Fprintf(&text, "hit contains %q if {\n\ttrue\n", x.id)
 		if x.matter != "*" {
-			fmt.Fprintf(&text, "\tinput.m%d == %q\n", strings.Count(x.matter, "."), x.matter)
+			fmt.Fprintf(&text, "\t%s\n", under("m", x.matter))
 		}
 		if x.area != "*" {
-			fmt.Fprintf(&text, "\tinput.a%d == %q\n", strings.Count(x.area, "."), x.area)
+			fmt.Fprintf(&text, "\t%s\n", under("a", x.area))
 		}
 		if x.channel != "" {
 			fmt.Fprintf(&text, "\tinput.channel == %q\n", x.channel)

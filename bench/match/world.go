@@ -32,7 +32,6 @@ type rule struct {
 	channel  string // empty is any
 	window   string // empty is any
 	from, to int    // minutes of a clock window
-	rank     int    // place in the order of precedence
 }
 
 // event is what is asked, in every form a peer may want.
@@ -65,30 +64,15 @@ func newWorld(n int, seed uint64) (*world, error) {
 	r := rand.New(rand.NewPCG(seed, uint64(n)))
 	w := &world{}
 	var err error
-	if w.m, err = buildMap(); err != nil {
+	if w.m, err = buildMap(areaFan); err != nil {
 		return nil, err
 	}
-	config := worktime.China(zone)
-	config.Windows = []worktime.Window{{Start: 8 * 60, End: 12 * 60}, {Start: 14 * 60, End: 18 * 60}}
-	if w.cal, err = worktime.New(config); err != nil {
+	if w.cal, err = office(); err != nil {
 		return nil, err
 	}
-	for i := range n {
-		x := rule{id: fmt.Sprintf("R%06d", i), matter: code("k", matterFan, 1+r.IntN(4), r), area: code("a", areaFan, 1+r.IntN(4), r)}
-		if i == 0 {
-			x.matter, x.area = "*", "*" // so that a first one is always found
-		}
-		if i > 0 && r.IntN(3) == 0 {
-			x.channel = fmt.Sprintf("c%d", r.IntN(8))
-		}
-		if i > 0 && r.IntN(4) == 0 {
-			x.window = windows[r.IntN(len(windows))]
-			var h1, m1, h2, m2 int
-			if k, _ := fmt.Sscanf(x.window, "%d:%d-%d:%d", &h1, &m1, &h2, &m2); k == 4 {
-				x.from, x.to = h1*60+m1, h2*60+m2
-			}
-		}
-		w.rules = append(w.rules, x)
+	w.rules = append(w.rules, rule{id: ruleID(0), matter: "*", area: "*"}) // so that a first one is always found
+	for i := 1; i < n; i++ {
+		w.rules = append(w.rules, randomRule(i, matterFan, areaFan, r))
 	}
 	if w.lead, err = w.compile(dispatch.Lead); err != nil {
 		return nil, err
@@ -98,6 +82,30 @@ func newWorld(n int, seed uint64) (*world, error) {
 		w.events = append(w.events, w.event(r))
 	}
 	return w, nil
+}
+
+// office is the calendar of windows work and rest.
+func office() (*worktime.Calendar, error) {
+	config := worktime.China(zone)
+	config.Windows = []worktime.Window{{Start: 8 * 60, End: 12 * 60}, {Start: 14 * 60, End: 18 * 60}}
+	return worktime.New(config)
+}
+
+func ruleID(i int) string { return fmt.Sprintf("R%06d", i) }
+
+func randomRule(i int, matterFan, areaFan [4]int, r *rand.Rand) rule {
+	x := rule{id: ruleID(i), matter: code("k", matterFan, 1+r.IntN(4), r), area: code("a", areaFan, 1+r.IntN(4), r)}
+	if r.IntN(3) == 0 {
+		x.channel = fmt.Sprintf("c%d", r.IntN(8))
+	}
+	if r.IntN(4) == 0 {
+		x.window = windows[r.IntN(len(windows))]
+		var h1, m1, h2, m2 int
+		if k, _ := fmt.Sscanf(x.window, "%d:%d-%d:%d", &h1, &m1, &h2, &m2); k == 4 {
+			x.from, x.to = h1*60+m1, h2*60+m2
+		}
+	}
+	return x
 }
 
 // compile makes our list; every rule has a party of its own, but in the first-hit
@@ -118,30 +126,32 @@ func (w *world) compile(role dispatch.Role) (*dispatch.List, error) {
 
 // sort puts the rules in the order of precedence, then of id.
 func (w *world) sort() {
-	length := func(x rule) int {
-		switch x.window {
-		case "":
-			return dispatch.MinutesPerWeek
-		case "work":
-			return 5 * 8 * 60
-		case "rest":
-			return dispatch.MinutesPerWeek - 5*8*60
-		}
-		return 7 * (x.to - x.from)
+	slices.SortFunc(w.rules, func(a, b rule) int { return cmp.Or(precedence(&a, &b), cmp.Compare(a.id, b.id)) })
+}
+
+// precedence is negative when a goes before b.
+func precedence(a, b *rule) int {
+	return cmp.Or(cmp.Compare(depth(b.matter), depth(a.matter)), cmp.Compare(depth(b.area), depth(a.area)), cmp.Compare(a.minutes(), b.minutes()))
+}
+
+func depth(c string) int {
+	if c == "*" {
+		return 0
 	}
-	depth := func(c string) int {
-		if c == "*" {
-			return 0
-		}
-		return 1 + strings.Count(c, ".")
+	return 1 + strings.Count(c, ".")
+}
+
+// minutes is how long the rule's window is in an ordinary week.
+func (x *rule) minutes() int {
+	switch x.window {
+	case "":
+		return dispatch.MinutesPerWeek
+	case "work":
+		return 5 * 8 * 60
+	case "rest":
+		return dispatch.MinutesPerWeek - 5*8*60
 	}
-	slices.SortFunc(w.rules, func(a, b rule) int {
-		return cmp.Or(cmp.Compare(depth(b.matter), depth(a.matter)), cmp.Compare(depth(b.area), depth(a.area)),
-			cmp.Compare(length(a), length(b)), cmp.Compare(a.id, b.id))
-	})
-	for i := range w.rules {
-		w.rules[i].rank = i
-	}
+	return 7 * (x.to - x.from)
 }
 
 func (w *world) event(r *rand.Rand) event {
@@ -197,8 +207,8 @@ func (w *world) covering(e *event) []string {
 	return out
 }
 
-// buildMap is 5,120 squares in four levels.
-func buildMap() (*grid.Map, error) {
+// buildMap is squares in four levels, with fan children at each.
+func buildMap(fan [4]int) (*grid.Map, error) {
 	var units []grid.Unit
 	square := func(x, y, side int) orb.MultiPolygon {
 		at := func(x, y int) orb.Point { return orb.Point{113.9 + float64(x)/1000, 22.5 + float64(y)/1000} }
@@ -207,15 +217,15 @@ func buildMap() (*grid.Map, error) {
 	leaf := 0
 	var add func(parent string, level int)
 	add = func(parent string, level int) {
-		for i := range areaFan[level] {
+		for i := range fan[level] {
 			c := strings.TrimPrefix(fmt.Sprintf("%s.a%d", parent, i), ".")
 			u := grid.Unit{Code: grid.Code(c), Parent: grid.Code(parent), Level: level}
-			if level == len(areaFan)-1 {
+			if level == len(fan)-1 {
 				u.Boundary = square(leaf%72, leaf/72, 1)
 				leaf++
 			}
 			units = append(units, u)
-			if level+1 < len(areaFan) {
+			if level+1 < len(fan) {
 				add(c, level+1)
 			}
 		}

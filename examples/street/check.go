@@ -44,7 +44,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	list := slices.Concat(refused, f.Findings, setup, rosterFindings(f, now), unready)
+	list := slices.Concat(refused, f.Findings, f.DeskFindings(), setup, rosterFindings(f, now), unready)
 	slices.SortStableFunc(list, func(x, y street.Finding) int { return reference(y) - reference(x) })
 	if err := a.tell(list, f); err != nil {
 		return err
@@ -53,6 +53,9 @@ func (a *app) check(ctx context.Context, args []string) error {
 		if !a.json && line != "" {
 			fmt.Fprintln(a.stdout, line)
 		}
+	}
+	if !a.json && !f.Strict && f.Audit.Certificate.Errors > 0 {
+		fmt.Fprintln(a.stdout, words(a.lang)["not_strict"])
 	}
 	if err := a.defects(f.Audit); err != nil {
 		return err

@@ -6,13 +6,14 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/street"
 )
 
 // played runs the folder up to the instant that the flags name.
 func (a *app) played(ctx context.Context, words []string) (*street.Street, street.Code, error) {
 	if len(words) != 1 {
-		return nil, "", badInput(fmt.Errorf("want one case, got %q", words))
+		return nil, "", badInput(fmt.Errorf("want the id of one case, got %d", len(words)))
 	}
 	f, err := a.load(street.LoadOptions{})
 	if err != nil {
@@ -65,13 +66,15 @@ func (a *app) places(f *street.Folder) {
 }
 
 // trace prints every recorded fact of a case, oldest first.
-func (a *app) trace(ctx context.Context, words []string) error {
-	s, id, err := a.played(ctx, words)
+func (a *app) trace(ctx context.Context, args []string) error {
+	s, id, err := a.played(ctx, args)
 	if err != nil {
 		return err
 	}
 	a.places(s.Folder())
 	zone := s.Folder().Zone
+	t := words(a.lang)
+	fmt.Fprintf(a.stdout, "%s  %s  %s %s %s\n", pad(t["record"], 6), pad(t["time"], 25), pad(t["fact"], 18), pad(t["by"], 20), t["said"])
 	for t, err := range s.Trace(ctx, id) {
 		if err != nil {
 			return err
@@ -80,10 +83,25 @@ func (a *app) trace(ctx context.Context, words []string) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.stdout, "%6d  %s  %-18s %s\n", t.Record, t.Entry.At.In(zone).Format(time.RFC3339), t.Fact(), body)
+		at := t.Entry.At.In(zone).Format(time.RFC3339)
+		fmt.Fprintf(a.stdout, "%6d  %-25s  %-18s %-20s %s\n", t.Record, at, t.Fact(), actor(t.Entry.Actor), body)
 		if best, ok := s.Repeats(id); ok && t.Fact() == "case_filed" {
-			fmt.Fprintf(a.stdout, "%6s  %s  %-18s %s\n", "", t.Entry.At.In(zone).Format(time.RFC3339), "(may repeat)", best.Case)
+			fmt.Fprintf(a.stdout, "%6s  %-25s  %-18s %-20s %s\n", "", at, "(may repeat)", "", best.Case)
 		}
 	}
 	return nil
+}
+
+// actor is who gave a command: a person, a post or both; – for the system of record
+// and for what a clock brought about.
+func actor(who dispatch.Actor) string {
+	switch {
+	case who == (dispatch.Actor{}):
+		return "–"
+	case who.Person == "":
+		return string(who.Post)
+	case who.Post == "":
+		return string(who.Person)
+	}
+	return string(who.Person) + "@" + string(who.Post)
 }

@@ -88,15 +88,14 @@ func (a *app) main(ctx context.Context, args []string) int {
 	if slices.Contains(notYet, name) {
 		return a.fail(fmt.Errorf("%s: %w", name, errNotYet))
 	}
-	command, ok := map[string]func(context.Context, []string) error{
-		"run": a.run, "check": a.check, "learn": a.learn, "why": a.why, "trace": a.trace,
-		"duty": a.duty, "notice": a.notice, "council": a.council, "visits": a.visits,
-		"diff": a.diff, "worklist": a.worklist, "export": a.export,
-	}[name]
-	if !ok {
-		return a.fail(badInput(fmt.Errorf("unknown command %q: want run, check, learn, diff, why, trace, worklist, export, duty, notice, council or visits", name)))
+	command, ok := commandNamed(name)
+	switch {
+	case name == "help":
+		return a.help(args)
+	case !ok:
+		return a.fail(badInput(fmt.Errorf("unknown command %q: want %s", name, commandNames())))
 	}
-	words, err := a.parse(name, args)
+	words, err := a.parse(command, args)
 	if err == nil && a.journal != "" {
 		err = fmt.Errorf("-journal: %w", errNotYet)
 	}
@@ -106,43 +105,14 @@ func (a *app) main(ctx context.Context, args []string) int {
 	if err != nil {
 		return a.fail(badInput(err))
 	}
-	return a.fail(command(ctx, words))
+	return a.fail(command.do(a, ctx, words))
 }
 
 // parse reads the flags of a command; words that are no flags may stand before,
 // between or after them.
-func (a *app) parse(name string, args []string) (words []string, err error) {
-	f := flag.NewFlagSet("street "+name, flag.ContinueOnError)
-	f.SetOutput(a.stderr)
-	f.StringVar(&a.place, "street", "boston", "embedded place: "+strings.Join(placeNames(), ", "))
-	f.StringVar(&a.dir, "dir", "", "street folder to use instead of an embedded place")
-	f.StringVar(&a.lang, "lang", "", "language of texts: en or zh")
-	f.StringVar(&a.now, "now", "", "the instant to stop at (default: the latest one in the folder)")
-	switch name {
-	case "run":
-		f.StringVar(&a.out, "out", "", "directory for the results (default: a new one, printed)")
-		f.BoolVar(&a.quiet, "quiet", false, "print only faults")
-		f.BoolVar(&a.json, "json", false, "print summary.json on standard output")
-		f.StringVar(&a.journal, "journal", "", "keep the facts in this file (not yet)")
-	case "duty", "notice", "council", "visits":
-		f.StringVar(&a.at, "at", "", "the instant to look at (default: that of -now)")
-	case "diff":
-		f.StringVar(&a.to, "to", "", "street folder with the other list (required)")
-		f.BoolVar(&a.json, "json", false, "print the impact as JSON")
-	case "worklist":
-		f.IntVar(&a.most, "max", 50, "cases to list")
-		f.StringVar(&a.after, "after", "", "cursor that an earlier list ended with")
-		f.BoolVar(&a.json, "json", false, "print the cases as JSON")
-	case "export":
-		f.StringVar(&a.source, "source", "urn:gridgov:street", "URI of who sends")
-	case "check":
-		f.BoolVar(&a.json, "json", false, "print the findings as JSON")
-		f.StringVar(&a.geojson, "geojson", "", "file to write the defects of the areas to, with geometry")
-	case "learn":
-		f.StringVar(&a.events, "events", "", "handled events to learn from, CSV, gzipped or not (required)")
-		f.StringVar(&a.before, "before", "", "learn only from events before this instant")
-		f.StringVar(&a.output, "o", "", "file to write (default: standard output)")
-	}
+func (a *app) parse(c subcommand, args []string) (words []string, err error) {
+	f := a.flags(c.name)
+	f.Usage = func() { a.usage(c, f) }
 	for {
 		if err := f.Parse(args); err != nil {
 			return nil, err
@@ -151,6 +121,11 @@ func (a *app) parse(name string, args []string) (words []string, err error) {
 			break
 		}
 		words, args = append(words, args[0]), args[1:]
+	}
+	given := map[string]bool{}
+	f.Visit(func(each *flag.Flag) { given[each.Name] = true })
+	if given["dir"] && given["street"] {
+		return nil, errors.New("-dir and -street name two streets: want one")
 	}
 	if a.lang != "" && a.lang != "en" && a.lang != "zh" {
 		return nil, fmt.Errorf("-lang is %q, want en or zh", a.lang)

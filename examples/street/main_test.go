@@ -170,6 +170,30 @@ func TestNowStopsTheRun(t *testing.T) {
 	require.Equal(t, 3, s.Decided)
 }
 
+// Help lists every command, and the flags of each.
+func TestHelp(t *testing.T) {
+	code, out, _ := command("help")
+	require.Equal(t, exitDone, code)
+	for _, c := range commands() {
+		require.Contains(t, out, "\n  "+c.name+" ")
+		code, flags, _ := command("help", c.name)
+		require.Equal(t, exitDone, code)
+		require.Contains(t, flags, c.text)
+		require.Contains(t, flags, "-street string")
+	}
+}
+
+// What a run found is named on the terminal, and a trace says who acted.
+func TestTerminalNamesWhatItCounts(t *testing.T) {
+	_, out, _ := command("-street", "guanlan-mini", "-out", t.TempDir())
+	require.Regexp(t, `findings +2\n  events.csv:13: .*\n  events.csv:14: `, out)
+	_, out, _ = command("trace", "-street", "guanlan-mini", "S004")
+	require.Regexp(t, `^record +time +fact +by +what\n +30  2021-09-29T10:00:00\+08:00  case_filed +– +\{`, out)
+	_, out, _ = command("why", "-street", "guanlan-mini", "S004")
+	require.Contains(t, out, "chengguan led it\n")
+	require.Contains(t, out, "closed 2021-09-29T15:00:00+08:00\n")
+}
+
 func TestExitCodes(t *testing.T) {
 	for name, c := range map[string]struct {
 		args []string
@@ -192,7 +216,9 @@ func TestExitCodes(t *testing.T) {
 		"trace":             {[]string{"trace", "-street", "guanlan-mini", "S004"}, exitDone, ""},
 		"check":             {[]string{"check", "-street", "guanlan-mini"}, exitDone, ""},
 		"out is a file":     {[]string{"-street", "guanlan-mini", "-out", "main.go"}, exitIO, "main.go"},
-		"help":              {[]string{"-h"}, exitDone, "-street"},
+		"help":              {[]string{"-h"}, exitDone, "street help lists the other commands"},
+		"two streets":       {[]string{"-dir", ".", "-street", "boston"}, exitBadInput, "two streets"},
+		"help of nothing":   {[]string{"help", "fly"}, exitBadInput, "unknown command"},
 		"words after a run": {[]string{"run", "now"}, exitBadInput, "now"},
 	} {
 		t.Run(name, func(t *testing.T) {

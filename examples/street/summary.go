@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/gridgov/gridgov/assess"
 	"github.com/gridgov/gridgov/grid/crs"
@@ -153,11 +154,18 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	line(t["seconds"], "%.2f + %.2f + %.2f%s", sum.Seconds.Load, sum.Seconds.Play, sum.Seconds.Report, speed)
 	if n := len(sum.Findings) + sum.FindingsOf - sum.refused; n > 0 {
 		line(t["findings"], "%d", n)
+		rest := sum.Findings[sum.refused:]
+		for _, x := range rest[:min(len(rest), refusedLinesMax)] {
+			fmt.Fprintf(a.stdout, "  %s\n", x.line())
+		}
+		if len(rest) > refusedLinesMax {
+			fmt.Fprintf(a.stdout, "  … %s\n", t["more"])
+		}
 	}
 	if sum.refused > 0 {
 		line(t["refused"], "%d", sum.refused)
 		for _, x := range sum.Findings[:min(sum.refused, refusedLinesMax)] {
-			fmt.Fprintf(a.stdout, "  %s:%d: %s\n", x.File, x.Line, x.Text)
+			fmt.Fprintf(a.stdout, "  %s\n", x.line())
 		}
 	}
 	if text := f.PlacesText(a.lang); text != "" {
@@ -169,8 +177,19 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	}
 }
 
-// refusedLinesMax is how many refusals a run shows on the terminal; summary.json has
-// all of them.
+// line is the finding on one line, with its place where it has one.
+func (x finding) line() string {
+	switch {
+	case x.File == "":
+		return x.Text
+	case x.Line == 0:
+		return x.File + ": " + x.Text
+	}
+	return fmt.Sprintf("%s:%d: %s", x.File, x.Line, x.Text)
+}
+
+// refusedLinesMax is how many findings and how many refusals a run shows on the
+// terminal; summary.json has all of them.
 const refusedLinesMax = 5
 
 // percent shows a rate with its counts.
@@ -203,7 +222,7 @@ func pad(text string, width int) string {
 // slug is a name that may stand in a file name.
 func slug(name string) string {
 	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r
 		}
 		return '-'

@@ -21,6 +21,13 @@ var wording = map[string][2]string{
 	"attribution":       {"data", "数据来源"},
 	"progress":          {"playing", "运行中"},
 
+	"record": {"record", "记录"},
+	"time":   {"time", "时间"},
+	"fact":   {"fact", "事实"},
+	"by":     {"by", "操作人"},
+	"said":   {"what", "内容"},
+	"more":   {"more: see summary.json", "其余见 summary.json"},
+
 	"as_of":          {"as of", "截至"},
 	"map.events":     {"Events", "事件数量"},
 	"map.on_time":    {"On time", "按期率"},
@@ -53,6 +60,7 @@ var wording = map[string][2]string{
 	"title":          {"who answers, by when, how well", "谁负责、何时办结、办得如何"},
 	"generated_from": {"Made by gridgov from the folder's own data; nothing is loaded from a network.", "由 gridgov 根据文件夹数据生成，不访问网络。"},
 
+	"not_strict":    {"These errors of areas are warnings here, because street.json is not strict.", "street.json未设strict，上述区域错误在此仅作警告。"},
 	"areas_only":    {"Areas: ", "区域："},
 	"with_below":    {"Each with what lies below it.", "各行含其下级。"},
 	"excluded":      {"excluded", "不计"},

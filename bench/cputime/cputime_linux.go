@@ -1,4 +1,5 @@
-package main
+// Package cputime reads how much CPU time was used, where the machine tells.
+package cputime
 
 import (
 	"time"
@@ -6,12 +7,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// clockName says what threadTime counts.
-const clockName = "CPU time of the thread"
+// Name says what Thread counts.
+const Name = "CPU time of the thread"
 
-// threadTime is the CPU time that the calling thread has used. Call it on a
+// Thread is the CPU time that the calling thread has used. Call it on a
 // locked thread.
-func threadTime() time.Duration {
+func Thread() time.Duration {
 	var t unix.Timespec
 	if unix.ClockGettime(unix.CLOCK_THREAD_CPUTIME_ID, &t) != nil {
 		return 0
@@ -19,9 +20,9 @@ func threadTime() time.Duration {
 	return time.Duration(t.Nano())
 }
 
-// preemptions is how often the calling thread was made to wait for another, after
+// Preemptions is how often the calling thread was made to wait for another, after
 // which its caches are cold.
-func preemptions() int64 {
+func Preemptions() int64 {
 	var u unix.Rusage
 	if unix.Getrusage(unix.RUSAGE_THREAD, &u) != nil {
 		return 0
@@ -29,9 +30,9 @@ func preemptions() int64 {
 	return u.Nivcsw
 }
 
-// processTime is the CPU time that all threads of the process have used, the
+// Process is the CPU time that all threads of the process have used, the
 // garbage collector's among them.
-func processTime() time.Duration {
+func Process() time.Duration {
 	var u unix.Rusage
 	if unix.Getrusage(unix.RUSAGE_SELF, &u) != nil {
 		return 0

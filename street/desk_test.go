@@ -1,0 +1,39 @@
+package street_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/street"
+)
+
+// Cases without a lead fall to the duty desk: a check says when there is none.
+func TestNoDutyDesk(t *testing.T) {
+	f, err := street.Load(smallFolder(), options)
+	require.NoError(t, err)
+	require.Len(t, f.DeskFindings(), 1)
+	require.Equal(t, "street.json:1: street.json names no duty desk (policy.desk) and no party is called desk: cases without a lead fall to a desk that nobody serves", f.DeskFindings()[0].String())
+	folder := smallFolder()
+	edit(folder, "parties.csv", "squad,网", "desk,值班台,station,station\nsquad,网")
+	f, err = street.Load(folder, options)
+	require.NoError(t, err)
+	require.Empty(t, f.DeskFindings())
+}
+
+// The words for satisfied are those of events.csv in commands too, besides the Desk's.
+func TestSatisfiedOfACommand(t *testing.T) {
+	for word, want := range map[string]dispatch.Satisfied{`"满意"`: "yes", `"true"`: "yes", `true`: "yes", `"yes"`: "yes", `"不满意"`: "no", `false`: "no", `"no"`: "no"} {
+		folder := smallFolder()
+		set(folder, "commands.jsonl", `{"at":"2021-10-08 09:00","key":"k","machine":"desk","do":"close","case":"E1","satisfied":`+word+"}\n")
+		f, err := street.Load(folder, options)
+		require.NoError(t, err)
+		require.Equal(t, want, f.Commands[0].Command.Desk.(dispatch.Close).Satisfied, word)
+	}
+	folder := smallFolder()
+	set(folder, "commands.jsonl", `{"at":"2021-10-08 09:00","key":"k","machine":"desk","do":"close","case":"E1","satisfied":"rather"}`+"\n")
+	_, err := street.Load(folder, options)
+	require.ErrorContains(t, err, "close: malformed command: satisfied is \"rather\", not yes or no")
+	require.NotContains(t, err.Error(), "dispatch: close")
+}
