@@ -104,3 +104,19 @@ func TestLadderBeyondTheCalendar(t *testing.T) {
 	require.ErrorIs(t, err, worktime.ErrCalendarHorizon, "the verification has a due of the command itself")
 	require.Empty(t, out)
 }
+
+// TestFailedInstallLeavesNothing: the rules of an installation that is not taken are not
+// at hand afterwards.
+func TestFailedInstallLeavesNothing(t *testing.T) {
+	d := dispatch.NewDesk()
+	at := fullDay(2, 9, 0)
+	good := deskDecide(t, d, at, dispatch.Install{Setup: fullStreet(t)}).Entries
+	bad := good[0]
+	fact := bad.Fact.(dispatch.SetupInstalled)
+	fact.Ladders = []dispatch.Ladder{{Kind: "rope"}}
+	bad.Fact = fact
+	require.ErrorIs(t, d.Apply(bad), dispatch.ErrEntry)
+	deskApply(t, d, deskThroughJSON(t, good))
+	_, err := d.Decide(at, dispatch.Command{Do: dispatch.File{Event: fullEvent("E1", "waste")}})
+	require.ErrorIs(t, err, dispatch.ErrNoSetup)
+}
