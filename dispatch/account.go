@@ -25,8 +25,8 @@ func (s Span) Length() time.Duration { return s.Until.Sub(s.From) }
 // Account is the accountability of one case: who held it for how long.
 type Account struct {
 	Case  Code
-	Spans []Span // without gap or overlap, from filing to the end or to now
-	Idle  []Span // between an end and a reopening or a splitting, held by nobody
+	Spans []Span // without gap or overlap but for Idle, from filing to the end or to now
+	Idle  []Span // held by nobody here: between an end and a reopening or a splitting, and before an import
 }
 
 // Held is the time that each party held the case, on a wall clock. The sum over the
@@ -137,8 +137,14 @@ func Accountability(id Code, entries iter.Seq[Entry], now time.Time) (Account, e
 		if at.After(now) {
 			break
 		}
-		a.cut(open, at)
 		next := t.span(at)
+		switch {
+		case open == nil && t.c.filedAt.time().Before(at):
+			a.Idle = append(a.Idle, Span{From: t.c.filedAt.time(), Until: at}) // with another system
+		case open != nil && !open.State.Open() && !next.State.Open():
+			continue // the end was before
+		}
+		a.cut(open, at)
 		open = &next
 	}
 	if open == nil {

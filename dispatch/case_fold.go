@@ -294,6 +294,7 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	s.cycle, s.cycleAt = uint8(f.Cycle), at
 	s.asks, s.extends, s.suspend, s.reworks = 0, 0, 0, 0
 	s.push, s.done, s.sent = pushState{}, nil, nil
+	s.ownTotal = 0 // the cycle has a T of its own
 	for i, r := range s.reports {
 		if i == 0 {
 			s.reports = slices.Clone(s.reports)

@@ -92,10 +92,11 @@ func (c *caseState) answerable(desk Code) Code {
 	return desk
 }
 
-// due is the due of a clock that still runs, 0 when it does not.
+// due is the due of a clock that still runs, 0 when it does not: a clock runs only
+// where the table has a row for it.
 func (c *caseState) due(clock Clock) instant {
 	if !c.state.Open() || clock == "" {
-		if clock == ArchiveClock {
+		if clock == ArchiveClock && c.state != StateMerged {
 			return c.archive
 		}
 		return 0
@@ -109,11 +110,11 @@ func (c *caseState) due(clock Clock) instant {
 		return 0
 	case clock == TotalClock:
 		return c.total
-	case clock == HandleClock && c.state.withLead():
+	case clock == HandleClock && c.state.withLead() && c.state != StateSuspended:
 		return c.handle
-	case clock == NoteClock && c.state.withLead():
+	case clock == NoteClock && c.state.withLead() && c.parties != nil:
 		return c.note
-	case clock == RectifyClock && c.state.withLead():
+	case clock == RectifyClock && c.state.withLead() && c.parties != nil:
 		return c.rectify
 	case clock == c.stageClock():
 		return c.stage
@@ -207,6 +208,9 @@ func (c *caseState) fold(e *Entry) error {
 		if *due.to, err = optionalInstant(e.Clocks.of(due.from)); err != nil {
 			return err
 		}
+	}
+	if !possible(e.Clocks.Span) || slices.ContainsFunc(e.Clocks.Paused, func(p Paused) bool { return !possible(p.Left) }) {
+		return fmt.Errorf("%w: a clock with less than no time, or more than all", ErrEntry)
 	}
 	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
 	if c.state != was {

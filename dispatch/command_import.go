@@ -216,11 +216,11 @@ func (v *Import) needs() (stage Clock, led bool) {
 }
 
 // flawedClocks reports a clock that is given twice, that no case of the state has, or
-// of which less than nothing is left.
+// of which less than nothing, or more than any clock has, is left.
 func (v *Import) flawedClocks() bool {
 	stage, _ := v.needs()
 	push := !v.Clocks.Note.IsZero() || !v.Clocks.Rectify.IsZero()
-	if push && !v.pushed() || stage == "" && !v.Clocks.Stage.IsZero() || v.Clocks.Span < 0 || !v.Clocks.Archive.IsZero() {
+	if push && !v.pushed() || stage == "" && !v.Clocks.Stage.IsZero() || !possible(v.Clocks.Span) || !v.Clocks.Archive.IsZero() {
 		return true
 	}
 	seen := map[Clock]bool{}
@@ -229,7 +229,7 @@ func (v *Import) flawedClocks() bool {
 		if (p.Clock == NoteClock || p.Clock == RectifyClock) && !v.pushed() {
 			return true
 		}
-		if p.Left < 0 || p.Clock == "" || !known || seen[p.Clock] {
+		if !possible(p.Left) || p.Clock == "" || !known || seen[p.Clock] {
 			return true
 		}
 		seen[p.Clock] = true
@@ -244,3 +244,7 @@ func (v *Import) flawedClocks() bool {
 	}
 	return false
 }
+
+// possible reports whether a clock can have so many milliseconds: no more than there
+// are in all the years.
+func possible(length int64) bool { return length >= 0 && length <= int64(instantMax) }

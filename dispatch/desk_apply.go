@@ -110,6 +110,12 @@ func (d *Desk) applyCase(e *Entry) error {
 	if c.state.Open() && c.next == 0 {
 		return fmt.Errorf("%w: an open case without a due", ErrEntry)
 	}
+	if _, left := e.Fact.(Archived); left && c.next != 0 {
+		return fmt.Errorf("%w: an archived case with a due", ErrEntry)
+	}
+	if c.state.Open() && c.ladder != 0 && int(c.rung) >= len(d.rungs(c, OverdueLadder)) {
+		return fmt.Errorf("%w: no rung is left to wait for", ErrEntry)
+	}
 	d.keep(c, e)
 	d.commit(old, c)
 	d.tell(c, e, c.touched)

@@ -43,6 +43,11 @@ func (w *draft) emit(at instant, clocks Clocks, fact Fact) error {
 		return err
 	}
 	var err error
+	// Rungs and reviews are the Desk's own: where the calendar ends they are set in
+	// elapsed days, and hinder no command.
+	firing := w.firing
+	w.firing = true
+	defer func() { w.firing = firing }()
 	if w.c.ladder, err = w.nextRung(at); err != nil {
 		return err
 	}

@@ -151,7 +151,10 @@ func (t *trial) ownerFacts() ([]Fact, error) {
 	case Dispute:
 		return t.w.openDispute(t.now, do.Basis, do.Party), nil
 	case Appeal:
-		level, rung, _ := t.w.higher(s.dispute.ruled, t.now)
+		level, rung, ok := t.w.higher(s.dispute.ruled, t.now)
+		if !ok { // the bodies above are gone since the ruling
+			level, rung = s.dispute.ruled+1, Rung{Party: t.d.desk(), Final: true}
+		}
 		t.w.giveDispute(rung, t.now)
 		return one(DisputeAppealed{Level: level, Body: rung.Party, Basis: do.Basis})
 	case Agree:

@@ -88,8 +88,8 @@ func (w *draft) holds(when string, at instant) bool {
 		_, _, ok := w.higher(w.c.also().dispute.level, at)
 		return ok
 	case whenNobody:
-		_, rung := w.overdueRung()
-		return !exists(w.rules, rung.Party, at)
+		_, _, skip := w.dueRung(at)
+		return skip
 	}
 	return false
 }
@@ -119,10 +119,10 @@ func (w *draft) firingFacts(row *Transition, clock Clock, at instant) []Fact {
 		w.giveDispute(rung, at)
 		return []Fact{DisputeRaised{Level: level, Body: rung.Party}}
 	case "rung_skipped":
-		i, rung := w.overdueRung()
+		i, rung, _ := w.dueRung(at)
 		return []Fact{RungSkipped{Kind: OverdueLadder, Rung: i, Party: rung.Party}}
 	case "ladder_raised":
-		i, rung := w.overdueRung()
+		i, rung, _ := w.dueRung(at)
 		return []Fact{LadderRaised{Rung: i, Party: rung.Party, Card: rung.Card, Owner: party}}
 	case "rectify_lapsed":
 		return []Fact{RectifyLapsed{Party: w.c.parties.Rectifier.Party}}

@@ -137,16 +137,16 @@ func (d *Desk) applyInstall(f SetupInstalled) error {
 	if err := checkCodes("duty desk", f.Desk); err != nil {
 		return fmt.Errorf("%w: %w", ErrEntry, err)
 	}
+	for _, l := range f.Ladders {
+		if err := l.check(); err != nil {
+			return fmt.Errorf("%w: %w", ErrEntry, err)
+		}
+	}
 	rules := f.setup
 	if rules == nil || rules.Versions() != f.Hashes {
 		rules = d.known[f.Hashes]
 	} else {
 		d.known[f.Hashes] = rules
-	}
-	for _, l := range f.Ladders {
-		if err := l.check(); err != nil {
-			return fmt.Errorf("%w: %w", ErrEntry, err)
-		}
 	}
 	f.setup, f.Ladders = nil, ownLadders(f.Ladders)
 	d.rules = rules

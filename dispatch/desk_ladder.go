@@ -29,6 +29,19 @@ func (w *draft) overdueRung() (int, Rung) {
 	return 0, Rung{}
 }
 
+// dueRung is the rung of the overdue ladder that has come, with its number. A rung that
+// waited while a new map took the case out of its area is nobody's any more: skip.
+func (w *draft) dueRung(at instant) (number int, rung Rung, skip bool) {
+	if number, rung = w.overdueRung(); number > 0 {
+		return number, rung, !exists(w.rules, rung.Party, at)
+	}
+	rungs, next := w.desk.rungs(&w.c, OverdueLadder), int(w.c.rung)
+	if next >= len(rungs) {
+		return next + 1, Rung{Party: w.desk.desk()}, true
+	}
+	return next + 1, rungs[next], true
+}
+
 // nextRung is when the next rung of the overdue ladder is raised, 0 when none is.
 // While the lead's time runs the rungs count on it; in any other state they count
 // on the stage that has run out, else on T; where nothing has a time at all the

@@ -64,10 +64,15 @@ func (t *trial) after() error {
 	return t.target.take(next, t.now, fact)
 }
 
-// apart is T of the target without the case that leaves it.
+// apart is T of the target without the case that leaves it, and never earlier than it
+// is, for a pause may have moved it since. What was merged in before the latest
+// reopening has no part in it.
 func (t *trial) apart() (instant, error) {
 	c := &t.target.c
 	s := c.also()
+	if merged := t.d.cases[t.w.c.id]; merged.closedAt < s.cycleAt {
+		return c.total, nil
+	}
 	total := s.ownTotal
 	if total == 0 && c.parties != nil && !c.parties.Lead.Budget.IsZero() {
 		var err error
@@ -76,11 +81,14 @@ func (t *trial) apart() (instant, error) {
 		}
 	}
 	for _, id := range s.merged {
-		if part, ok := t.d.cases[id]; ok && id != t.w.c.id {
+		if part, ok := t.d.cases[id]; ok && id != t.w.c.id && part.closedAt >= s.cycleAt {
 			total = earliest(total, part.total)
 		}
 	}
-	return total, nil
+	if total == 0 {
+		return 0, nil
+	}
+	return max(total, c.total), nil
 }
 
 // earliest is the earlier of two dues of which either may be none.

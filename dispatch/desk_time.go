@@ -1,6 +1,7 @@
 package dispatch
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -57,7 +58,8 @@ func (w *draft) after(working bool, at instant, left int64) (instant, error) {
 	if !working {
 		return min(at+instant(left), instantMax), nil
 	}
-	due, err := w.rules.Calendar.AddWorking(at.time(), time.Duration(left)*time.Millisecond)
+	const most = int64(math.MaxInt64 / time.Millisecond) // no calendar reaches so far
+	due, err := w.rules.Calendar.AddWorking(at.time(), time.Duration(min(left, most))*time.Millisecond)
 	if err == nil {
 		return instantOf(due)
 	}
@@ -78,6 +80,10 @@ func (w *draft) pause(clocks *Clocks, clock Clock, at instant) error {
 	left, err := w.left(working, at, due)
 	if err != nil {
 		return err
+	}
+	// A due at rest, imposed or of a case merged in, is not reached by working time.
+	if again, err := w.after(working, at, max(left, 0)); err == nil && again < due {
+		working, left = false, int64(due-at)
 	}
 	clocks.Paused = append(slices.Clip(clocks.Paused), Paused{Clock: clock, Left: max(left, 0), Working: working})
 	clocks.set(clock, time.Time{})
@@ -127,7 +133,7 @@ func (w *draft) measure(clocks *Clocks, at instant, fact Fact) error {
 	if _, more := fact.(DueExtended); more {
 		span += clocks.Span
 	}
-	clocks.Span = max(span, 0)
+	clocks.Span = min(max(span, 0), int64(instantMax))
 	return err
 }
 
