@@ -208,6 +208,12 @@ func (c *caseState) fold(e *Entry) error {
 			return err
 		}
 	}
+	if own, err := optionalInstant(e.Clocks.Own); own != 0 || err != nil {
+		if err != nil {
+			return err
+		}
+		c.aside().ownTotal = own
+	}
 	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
 	if c.state != was {
 		c.enteredAt = at

@@ -64,7 +64,7 @@ func (t *trial) after() error {
 	return t.target.take(next, t.now, fact)
 }
 
-// apart is T of the target without the case that leaves it.
+// apart is T of the target without the case that leaves it, never earlier than it is.
 func (t *trial) apart() (instant, error) {
 	c := &t.target.c
 	s := c.also()
@@ -80,7 +80,10 @@ func (t *trial) apart() (instant, error) {
 			total = earliest(total, part.total)
 		}
 	}
-	return total, nil
+	if total == 0 {
+		return 0, nil
+	}
+	return max(total, c.total), nil
 }
 
 // earliest is the earlier of two dues of which either may be none.
