@@ -239,7 +239,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 		c.aside().into = ""
 		return true, c.enter(StateRegistered, StateMerged)
 	case MergedIn, SplitOff:
-		return true, c.join(f)
+		return true, c.join(e, at)
 	case Reopened:
 		return true, c.reopen(f, at)
 	case Archived:
@@ -268,12 +268,13 @@ func (c *caseState) again(from State) error {
 }
 
 // join notes a case that was merged into this one, or that left it again.
-func (c *caseState) join(f Fact) error {
+// With the one that leaves goes a T that had run out, if T now is still to come.
+func (c *caseState) join(e *Entry, at instant) error {
 	if !c.state.Open() {
 		return fmt.Errorf("%w: the case is not open", ErrEntry)
 	}
 	s := c.aside()
-	switch f := f.(type) {
+	switch f := e.Fact.(type) {
 	case MergedIn:
 		if len(s.merged) == 0 {
 			s.ownTotal = c.total
@@ -281,6 +282,11 @@ func (c *caseState) join(f Fact) error {
 		s.merged = with(s.merged, f.From)
 	case SplitOff:
 		s.merged = without(s.merged, f.From)
+		total, err := optionalInstant(e.Clocks.Total)
+		if total == 0 || total >= at {
+			c.fired &^= clockBit(TotalClock)
+		}
+		return err
 	}
 	return nil
 }

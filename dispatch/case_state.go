@@ -209,8 +209,14 @@ func (c *caseState) fold(e *Entry) error {
 			return err
 		}
 	}
-	if !possible(e.Clocks.Span) || slices.ContainsFunc(e.Clocks.Paused, func(p Paused) bool { return !possible(p.Left) }) {
+	if !possible(e.Clocks.Span) || slices.ContainsFunc(e.Clocks.Paused, func(p Paused) bool { return !possible(p.Left) || !possible(p.Own) }) {
 		return fmt.Errorf("%w: a clock with less than no time, or more than all", ErrEntry)
+	}
+	if own, err := optionalInstant(e.Clocks.Own); own != 0 || err != nil {
+		if err != nil {
+			return err
+		}
+		c.aside().ownTotal = own
 	}
 	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
 	if c.state != was {

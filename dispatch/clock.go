@@ -66,6 +66,8 @@ type Clocks struct {
 	Rectify time.Time `json:"rectify,omitzero"`
 	Ladder  time.Time `json:"ladder,omitzero"`
 	Archive time.Time `json:"archive,omitzero"` // only of a case that has ended
+	// Own is T without the cases merged into this one, when it is set or goes on.
+	Own time.Time `json:"own,omitzero"`
 	// Span is the whole length of the handle time in milliseconds as its clock counts
 	// it, extensions included; 0 without an overdue ladder.
 	Span   int64    `json:"span,omitzero"`
@@ -82,6 +84,8 @@ type Paused struct {
 	Clock   Clock `json:"clock"`
 	Left    int64 `json:"left"`
 	Working bool  `json:"working,omitzero"`
+	// Own is what is left of T without the cases merged into this one, when that is more.
+	Own int64 `json:"own,omitzero"`
 }
 
 // instant is a count of milliseconds since the beginning of year 1 in UTC, the

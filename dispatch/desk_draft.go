@@ -21,6 +21,7 @@ type draft struct {
 	guessed bool       // such a due was set in the entry in the making
 	fail    error      // the first given due that could not be counted
 	gone    bool       // the case has left memory
+	own     instant    // T of a case whose T was only that of one merged into it
 }
 
 // givenDue is a due that no budget is counted for.
@@ -130,6 +131,9 @@ func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
 			return err
 		}
 		clocks.set(clock, due.time())
+		if clock == TotalClock {
+			clocks.Own, w.own = w.own.time(), 0
+		}
 		if clock == HandleClock {
 			if err := w.measure(&clocks, at, fact); err != nil {
 				return err
@@ -191,8 +195,22 @@ func (w *draft) start(clock Clock, at instant, fact Fact) (instant, error) {
 		return w.add(at, w.rules.Policy.budget(clock))
 	}
 	if clock == TotalClock && (w.c.total != 0 || slices.ContainsFunc(w.c.held, isTotal)) {
-		return w.c.total, nil
+		if s := w.c.also(); w.c.total == 0 || s.ownTotal != 0 || len(s.merged) == 0 {
+			return w.c.total, nil
+		}
+		own, err := w.budgeted(clock, at, fact) // T is only that of a case merged into this one
+		w.own = own
+		return earliest(w.c.total, own), err
 	}
+	due, err := w.budgeted(clock, at, fact)
+	if clock == TotalClock && len(w.c.also().merged) > 0 {
+		w.own = due
+	}
+	return due, err
+}
+
+// budgeted is the due of TotalClock or HandleClock by the imposed due or the budget.
+func (w *draft) budgeted(clock Clock, at instant, fact Fact) (instant, error) {
 	if due := w.imposed(fact); !due.IsZero() {
 		return optionalInstant(due)
 	}

@@ -309,6 +309,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 	case "disputed rule_none":
 		c.ruled = c.level
 		c.final = c.level >= twinTop
+		c.appeal = time.Time{} // of a ruling for nobody there is none, and the older window is shut
 		c.replied, c.ended = true, at
 		c.enter("rejected", at)
 		facts = 2

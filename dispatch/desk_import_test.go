@@ -26,6 +26,11 @@ func importProperty(t *rapid.T) {
 	now := fullDay(2, 9, 0)
 	ladder := rapid.Bool().Draw(t, "ladder")
 	setup := twinSetup(t)
+	working := rapid.Bool().Draw(t, "working hours")
+	if working {
+		setup = fullStreet(t)
+		setup.Policy.Ladders = setup.Policy.Ladders[:1]
+	}
 	if ladder {
 		setup.Policy.Ladders = append(setup.Policy.Ladders, fullLadders()[1])
 	}
@@ -54,6 +59,9 @@ func importProperty(t *rapid.T) {
 	do := dispatch.ImportOf(d, "E1")
 	if due := do.Clocks.Handle; !due.IsZero() && due.After(now) && rapid.Bool().Draw(t, "what is left of H") {
 		do.Left = []dispatch.Paused{{Clock: dispatch.HandleClock, Left: due.Sub(now).Milliseconds()}}
+		if working && event.Matter != "lamp" {
+			do.Left[0].Left, do.Left[0].Working = workingTime(now, due).Milliseconds(), true
+		}
 		do.Clocks.Handle = time.Time{}
 	}
 	out := deskDecide(t, other, now, do)
@@ -135,6 +143,8 @@ func TestImportRefuses(t *testing.T) {
 	}
 	d := fullDesk(t)
 	do := good
+	do.State = dispatch.StateMerged
+	require.Equal(t, []string{"E1", "state"}, deskDecide(t, d, at, do).Refusal.Args, "links of merged cases are not brought")
 	do.State = dispatch.StateClosed
 	do.Lead.Party = "nobody"
 	require.Equal(t, "stale", deskRefusal(t, d, at, dispatch.Command{Do: do, Expect: 7, Actor: dispatch.Actor{Person: "wang"}}))

@@ -85,7 +85,13 @@ func (w *draft) pause(clocks *Clocks, clock Clock, at instant) error {
 	if again, err := w.after(working, at, max(left, 0)); err == nil && again < due {
 		working, left = false, int64(due-at)
 	}
-	clocks.Paused = append(slices.Clip(clocks.Paused), Paused{Clock: clock, Left: max(left, 0), Working: working})
+	held := Paused{Clock: clock, Left: max(left, 0), Working: working}
+	if own := w.c.also().ownTotal; clock == TotalClock && len(w.c.also().merged) > 0 && own > due {
+		if held.Own, err = w.left(working, at, own); err != nil {
+			return err
+		}
+	}
+	clocks.Paused = append(slices.Clip(clocks.Paused), held)
 	clocks.set(clock, time.Time{})
 	return nil
 }
@@ -103,6 +109,11 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 	}
 	clocks.Paused = cloneOrNil(slices.Delete(slices.Clone(clocks.Paused), i, i+1))
 	clocks.set(clock, due.time())
+	if s := w.c.also(); clock == TotalClock && len(s.merged) > 0 && s.ownTotal != 0 {
+		own, err := w.after(p.Working, at, max(p.Own, p.Left))
+		clocks.Own = own.time()
+		return err
+	}
 	return nil
 }
 
