@@ -213,9 +213,9 @@ func (p *pushState) note(role Role) {
 func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	switch f := e.Fact.(type) {
 	case VerifyFailed:
-		return true, c.again(StateDone)
+		return true, c.again(StateDone, f.Mend)
 	case ReworkOrdered:
-		return true, c.again(StateVerified)
+		return true, c.again(StateVerified, f.Mend)
 	case ReworksSpent:
 		c.unsend()
 		c.self, c.interim = false, true
@@ -258,9 +258,13 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	return false, nil
 }
 
-// again sends the case back to its lead.
-func (c *caseState) again(from State) error {
+// again sends the case back to its lead, and to the rectifier of a dual push.
+func (c *caseState) again(from State, mend bool) error {
 	s := c.aside()
+	if mend {
+		s.push.mended, s.push.accepted, s.push.contested, s.push.lapsed = false, false, false, false
+		c.fired &^= clockBit(RectifyClock)
+	}
 	s.reworks = min(s.reworks, 254) + 1
 	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
 	c.fired &^= clockBit(HandleClock)

@@ -85,7 +85,8 @@ type Paused struct {
 	Left    int64 `json:"left"`
 	Working bool  `json:"working,omitzero"`
 	// Own is what is left of T without the cases merged into this one, when that is more.
-	Own int64 `json:"own,omitzero"`
+	Own        int64 `json:"own,omitzero"`
+	OwnWorking bool  `json:"own_working,omitzero"`
 }
 
 // instant is a count of milliseconds since the beginning of year 1 in UTC, the

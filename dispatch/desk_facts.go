@@ -77,15 +77,13 @@ func (t *trial) caseFacts() ([]Fact, error) {
 			return []Fact{VerifyFailed{Reason: do.Reason}, t.spent()}, nil
 		}
 		due, err := t.w.again(t.now)
-		t.w.give(HandleClock, due)
-		return []Fact{VerifyFailed{Reason: do.Reason}}, err
+		return []Fact{VerifyFailed{Reason: do.Reason, Mend: t.mendAgain(due)}}, err
 	case Rework:
 		if t.row.When == whenSpent {
 			return []Fact{ReworkOrdered{Reason: do.Reason}, t.spent()}, nil
 		}
 		due, err := t.w.afresh(t.now)
-		t.w.give(HandleClock, due)
-		return []Fact{ReworkOrdered{Reason: do.Reason}}, err
+		return []Fact{ReworkOrdered{Reason: do.Reason, Mend: t.mendAgain(due)}}, err
 	case CallBack:
 		event, _ := t.event(do.Event)
 		return one(CalledBack{Event: event, Answer: do.Answer})
@@ -107,6 +105,29 @@ func (t *trial) caseFacts() ([]Fact, error) {
 // spent is the fact that the lead may not try again.
 func (t *trial) spent() Fact {
 	return ReworksSpent{Limit: t.rules.Policy.reworks(), Lead: t.mates().Lead.Party}
+}
+
+// mendAgain gives the lead its new H, and where there is a dual push the rectifier its
+// new X: its budget once more, else H, but no less than the floor.
+func (t *trial) mendAgain(handle instant) bool {
+	c := &t.w.c
+	t.w.give(HandleClock, handle)
+	if t.row.When != whenPushed {
+		return false
+	}
+	due, err := t.w.add(t.now, t.rules.Policy.floor())
+	if budget := c.parties.Rectifier.Budget; err == nil && !budget.IsZero() {
+		var own instant
+		own, err = t.w.add(t.now, budget)
+		due = max(due, own)
+	} else {
+		due = max(due, handle)
+	}
+	if err != nil {
+		t.w.fail = err
+	}
+	t.w.give(RectifyClock, due)
+	return true
 }
 
 // pushFact is the dual push and assisting.

@@ -109,7 +109,7 @@ func (w *draft) rezone(now instant) error {
 	case w.c.state.withLead():
 		moved.Interim = moved.Area == ""
 	case w.c.state == StateRegistered:
-		moved.Interim = moved.Area == "" || w.c.status != ""
+		moved.Interim = moved.Area == "" || w.c.status != "" && w.c.status != Decided
 	}
 	if moved.Area == w.c.area {
 		return nil

@@ -57,6 +57,33 @@ func TestDualPushClosesOnlyWhenTheRegulatorAccepts(t *testing.T) {
 	require.Equal(t, int64(1), deskCase(t, d, "E1").Evidence)
 }
 
+// What the regulator accepted is void when the work is not found done, or is ordered
+// anew: the rectifier must mend again, in its own time, and the regulator accept.
+func TestDualPushBeginsAgainWithTheWork(t *testing.T) {
+	for _, verb := range []dispatch.Do{dispatch.Fail{Case: "E1", Reason: "leaks"}, dispatch.Rework{Case: "E1", Reason: "leaks"}} {
+		at := fullDay(2, 9, 0)
+		d := fullAt(t, at, "gas", dispatch.StateInProgress)
+		mend := func(at time.Time) {
+			require.Equal(t, "", refusedAs(t, d, at, "gas", dispatch.Mend{Case: "E1"}))
+			require.Equal(t, "not_accepted", refusedAs(t, d, at, "", dispatch.Finish{Case: "E1"}))
+			require.Equal(t, "", refusedAs(t, d, at, "reg", dispatch.Accept{Case: "E1"}))
+			require.Equal(t, "", refusedAs(t, d, at, "", dispatch.Finish{Case: "E1"}))
+		}
+		mend(at)
+		if _, rework := verb.(dispatch.Rework); rework {
+			require.Equal(t, "", refusedAs(t, d, at, "", dispatch.Verify{Case: "E1"}))
+		}
+		at = fullDay(5, 9, 0)
+		require.Equal(t, "", refusedAs(t, d, at, "", verb))
+		c := deskCase(t, d, "E1")
+		require.False(t, c.Push.Accepted || c.Push.Mended, "%T", verb)
+		require.True(t, c.RectifyDue.After(at), "%T", verb)
+		require.Equal(t, "not_accepted", refusedAs(t, d, at, "", dispatch.Finish{Case: "E1"}))
+		mend(at)
+		fullInvariants(t, d)
+	}
+}
+
 // A rectifier that runs out of time climbs no ladder: the lead must enforce, and may
 // mend in its place.
 func TestRectifyLapsedObligesTheLead(t *testing.T) {

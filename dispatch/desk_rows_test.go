@@ -27,6 +27,7 @@ func rowStories() []rowStory {
 	verbs := fullVerbs("E1", fullDay(2, 9, 0))
 	failed := []dispatch.Do{verbs["verify_fail"], verbs["finish"], verbs["verify_fail"], verbs["finish"]}
 	ruled := []dispatch.Do{verbs["dispute"], verbs["rule"]}
+	pushed := []dispatch.Do{verbs["mend"], verbs["accept"], verbs["finish"]}
 	return []rowStory{
 		{row: "3", matter: "waste", state: "filed", do: verbs["register"]},
 		{row: "4", matter: "waste", state: "filed", do: verbs["ask_more"]},
@@ -62,6 +63,8 @@ func rowStories() []rowStory {
 		{row: "28", matter: "waste", state: "in_progress", do: verbs["finish"]},
 		{row: "29", matter: "waste", state: "done", do: verbs["verify"]},
 		{row: "30", matter: "waste", state: "done", later: time.Hour, do: verbs["verify_fail"]},
+		{row: "30p", matter: "gas", state: "in_progress", first: pushed, later: time.Hour, do: verbs["verify_fail"]},
+		{row: "33p", matter: "gas", state: "in_progress", first: append(slices.Clone(pushed), verbs["verify"]), later: time.Hour, do: verbs["rework"]},
 		{row: "30x", matter: "waste", state: "done", first: failed, do: verbs["verify_fail"]},
 		{row: "33x", matter: "waste", state: "done", first: append(failed, verbs["verify"]), do: verbs["rework"]},
 		{row: "31", matter: "lamp", state: "done", clock: dispatch.VerifyClock},

@@ -76,24 +76,34 @@ func (w *draft) pause(clocks *Clocks, clock Clock, at instant) error {
 	if due == 0 {
 		return nil
 	}
-	working := w.counted(clock)
-	left, err := w.left(working, at, due)
+	held, err := w.remains(clock, at, due)
 	if err != nil {
 		return err
 	}
-	// A due at rest, imposed or of a case merged in, is not reached by working time.
-	if again, err := w.after(working, at, max(left, 0)); err == nil && again < due {
-		working, left = false, int64(due-at)
-	}
-	held := Paused{Clock: clock, Left: max(left, 0), Working: working}
 	if own := w.c.also().ownTotal; clock == TotalClock && len(w.c.also().merged) > 0 && own > due {
-		if held.Own, err = w.left(working, at, own); err != nil {
+		rest, err := w.remains(clock, at, own)
+		if err != nil {
 			return err
 		}
+		held.Own, held.OwnWorking = rest.Left, rest.Working
 	}
 	clocks.Paused = append(slices.Clip(clocks.Paused), held)
 	clocks.set(clock, time.Time{})
 	return nil
+}
+
+// remains is what is left of a due as its clock counts it. A due at rest, imposed or of
+// a case merged in, is not reached by working time, and is counted by every minute.
+func (w *draft) remains(clock Clock, at, due instant) (Paused, error) {
+	working := w.counted(clock)
+	left, err := w.left(working, at, due)
+	if err != nil {
+		return Paused{}, err
+	}
+	if again, err := w.after(working, at, max(left, 0)); err == nil && again < due {
+		working, left = false, int64(due-at)
+	}
+	return Paused{Clock: clock, Left: max(left, 0), Working: working}, nil
 }
 
 // resume gives a clock that stood still its due again.
@@ -110,8 +120,11 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 	clocks.Paused = cloneOrNil(slices.Delete(slices.Clone(clocks.Paused), i, i+1))
 	clocks.set(clock, due.time())
 	if s := w.c.also(); clock == TotalClock && len(s.merged) > 0 && s.ownTotal != 0 {
-		own, err := w.after(p.Working, at, max(p.Own, p.Left))
-		clocks.Own = own.time()
+		own := due
+		if p.Own != 0 {
+			own, err = w.after(p.OwnWorking, at, p.Own)
+		}
+		clocks.Own = max(own, due).time()
 		return err
 	}
 	return nil

@@ -114,6 +114,8 @@ func (t *trial) when(condition string) bool {
 		return do.Reason == SuspendReporter
 	case whenSpent:
 		return int(t.w.c.also().reworks) >= t.rules.Policy.reworks()
+	case whenPushed:
+		return t.w.c.also().push.asked && t.w.c.parties != nil
 	case whenUnseen:
 		do, _ := t.cmd.Do.(Finish)
 		return t.unseen(do)

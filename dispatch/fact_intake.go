@@ -63,14 +63,18 @@ type Resumed struct {
 	Lapsed bool `json:"lapsed,omitzero"`
 }
 
-// VerifyFailed records that the work was not found done (核查不通过).
+// VerifyFailed records that the work was not found done (核查不通过). Mend: what the
+// regulator of a dual push had accepted is void, and the rectifier must mend again.
 type VerifyFailed struct {
 	Reason string `json:"reason"`
+	Mend   bool   `json:"mend,omitzero"`
 }
 
-// ReworkOrdered records that the lead must do it again (返工).
+// ReworkOrdered records that the lead must do it again (返工). Mend is as in
+// VerifyFailed.
 type ReworkOrdered struct {
 	Reason string `json:"reason"`
+	Mend   bool   `json:"mend,omitzero"`
 }
 
 // Reopened records a new cycle of a case that had ended (重新立案). Cycle counts

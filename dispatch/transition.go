@@ -24,6 +24,7 @@ const (
 	whenLowRisk  = "low-risk matter, unless self-handled and in the sample"
 	whenUnseen   = "self-handled, not in the sample, shown before and after, done once"
 	whenSpent    = "no rework is left"
+	whenPushed   = "a dual push, whose acceptance is void"
 	whenUnclear  = "filed straight, no single lead"
 	whenNewMap   = "a new map puts the case elsewhere"
 	whenInterim  = "the duty desk is interim owner"
