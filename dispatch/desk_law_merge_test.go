@@ -187,4 +187,21 @@ func TestSplitDefects(t *testing.T) {
 		deskDo(t, d, at.Add(24*time.Hour), do)
 	}
 	require.Equal(t, at.Add(32*time.Hour).UTC(), ts(d))
+
+	// Reopened, and not dispatched yet: it has no T, whatever its lead had in the cycle before.
+	d = fullDesk(t)
+	for _, do := range []dispatch.Do{
+		dispatch.File{Event: fullEvent("E1", "lamp"), Straight: true}, dispatch.Ack{Case: "E1"}, dispatch.Start{Case: "E1"}, dispatch.Finish{Case: "E1"},
+		dispatch.Verify{Case: "E1"}, dispatch.Reply{Case: "E1"}, dispatch.Close{Case: "E1", Outcome: "settled"}, dispatch.Reopen{Case: "E1", Reason: "back"},
+	} {
+		deskDo(t, d, at, do)
+	}
+	other := fullEvent("E2", "lamp")
+	other.Due = at.Add(9 * time.Hour)
+	for _, do := range []dispatch.Do{dispatch.File{Event: other}, dispatch.Merge{Case: "E2", Into: "E1"}, dispatch.Part{Case: "E2"}} {
+		deskDo(t, d, at, do)
+	}
+	require.Zero(t, ts(d))
+	deskDo(t, d, at, dispatch.Dispatch{Case: "E1"})
+	require.Equal(t, at.Add(8*time.Hour).UTC(), ts(d))
 }

@@ -74,7 +74,8 @@ func (t *trial) apart() (instant, error) {
 		return c.total, nil
 	}
 	total := s.ownTotal
-	if total == 0 && c.parties != nil && !c.parties.Lead.Budget.IsZero() {
+	// The parties of a cycle before say nothing of one that was not dispatched yet.
+	if total == 0 && c.dispatchedAt != 0 && c.parties != nil && !c.parties.Lead.Budget.IsZero() {
 		var err error
 		if total, err = t.target.add(c.cycleStart(), c.parties.Lead.Budget); err != nil {
 			return 0, err
