@@ -87,6 +87,7 @@ type Parties struct {
 	Rectifier  Duty   `json:"rectifier,omitzero"`
 	Assist     []Duty `json:"assist,omitempty"`
 	Notify     []Duty `json:"notify,omitempty"`
+	Terms      Terms  `json:"terms,omitzero"`
 }
 
 // dual reports whether the matter is pushed to a regulator and to a rectifier at
@@ -95,14 +96,15 @@ func (p *Parties) dual() bool { return p.Regulator.Party != "" && p.Rectifier.Pa
 
 // own answers parties that share no slice with p.
 func (p Parties) own() Parties {
-	p.Assist, p.Notify = cloneOrNil(p.Assist), cloneOrNil(p.Notify)
+	p.Assist, p.Notify, p.Terms.Evidence = cloneOrNil(p.Assist), cloneOrNil(p.Notify), cloneOrNil(p.Terms.Evidence)
 	return p
 }
 
 // same reports whether two cases were dispatched alike.
 func (p *Parties) same(q *Parties) bool {
 	return p.Lead == q.Lead && p.LeadPerson == q.LeadPerson && p.Regulator == q.Regulator && p.Rectifier == q.Rectifier &&
-		slices.Equal(p.Assist, q.Assist) && slices.Equal(p.Notify, q.Notify)
+		slices.Equal(p.Assist, q.Assist) && slices.Equal(p.Notify, q.Notify) &&
+		p.Terms.Standard == q.Terms.Standard && slices.Equal(p.Terms.Evidence, q.Terms.Evidence)
 }
 
 // Satisfied is what the reporter said of the result.
@@ -185,6 +187,11 @@ type Case struct {
 	Push        *Push       `json:"push,omitempty"` // the dual push, when there is one
 	AssistDone  []Code      `json:"assist_done,omitempty"`
 	Assigned    []Sent      `json:"assigned,omitempty"` // the people whom the lead sent
+
+	// Wanted are the kinds of evidence that Terms ask for and nobody has shown yet: of a
+	// case that can be finished, what Finish must bring.
+	Wanted   []string `json:"wanted,omitempty"`
+	Unproven bool     `json:"unproven,omitzero"` // finished without all of its evidence, for a reason that the entry gives
 }
 
 // Report is one more event of a case, without its evidence.
@@ -272,6 +279,7 @@ func (d *Desk) view(c *caseState) Case {
 		v.Answers = Answering{Party: c.answerable(d.desk()), Interim: c.interim}
 		_, due := c.nextDue()
 		v.NextDue = due.time()
+		v.Wanted = d.wanted(c)
 	}
 	return v
 }

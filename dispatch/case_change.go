@@ -75,7 +75,7 @@ func (c *caseState) change(e *Entry, at instant) error {
 	switch f := e.Fact.(type) {
 	case CaseFiled:
 		c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
-		c.show(f.Event.Evidence)
+		c.show(f.Event.Evidence, false)
 		c.event.Evidence = nil
 		c.filedAt = at
 		if f.Event.Reporter == "" {
@@ -108,8 +108,11 @@ func (c *caseState) change(e *Entry, at instant) error {
 			from = StateRegistered // the duty desk did it in a lead's place
 		}
 		c.doneAt, c.doer = at, e.Actor
-		c.show(f.Evidence)
-		c.interim = false
+		c.show(f.Evidence, true)
+		c.interim, c.unproven = false, len(f.Missing) > 0
+		if c.parties == nil && f.Standard != "" {
+			c.aside().standard = f.Standard
+		}
 		return c.enter(StateDone, from)
 	case Verified:
 		c.verifiedAt, c.verifier = at, e.Actor
@@ -211,6 +214,7 @@ func (c *caseState) assign(generation int, setup uint64, parties *Parties, alone
 	if c.parties != nil && c.parties.Lead.Party != parties.Lead.Party {
 		c.unsend()
 	}
+	c.unshow()
 	c.generation, c.setup, c.parties, c.alone = generation, setup, parties, alone
 	c.status, c.tie, c.interim = Decided, nil, false
 	c.rung, c.card = 0, NoCard

@@ -55,7 +55,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 			event: string(f.Event.ID), reporter: string(f.Event.Reporter), external: f.Event.ExternalID,
 			channel: f.Event.Channel, at: at, replied: f.Event.Reporter == "",
 		})
-		c.show(f.Event.Evidence)
+		c.show(f.Event.Evidence, false)
 		return true, nil
 	case DueExtended:
 		if c.due(HandleClock) == 0 {
@@ -182,12 +182,13 @@ func (c *caseState) foldPush(e *Entry, _ instant) (bool, error) {
 	case FindingContested:
 		change = func(s *caseSide) { s.push.contested = true }
 	case RectifyReported:
-		c.show(f.Evidence)
+		c.show(f.Evidence, true)
 		change = func(s *caseSide) { s.push.mended, s.push.contested = true, false }
 	case RectifyAccepted:
 		change = func(s *caseSide) { s.push.accepted = true }
 	case RectifyDeclined:
 		c.fired &^= clockBit(RectifyClock)
+		c.unshow()
 		change = func(s *caseSide) { s.push.mended, s.push.contested = false, false }
 	case RectifyLapsed:
 		c.runOut(RectifyClock)
@@ -268,6 +269,7 @@ func (c *caseState) again(from State, mend bool) error {
 	s.reworks = min(s.reworks, 254) + 1
 	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
 	c.fired &^= clockBit(HandleClock)
+	c.unshow()
 	return c.enter(StateInProgress, from)
 }
 
@@ -318,6 +320,8 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	c.outcome, c.satisfied, c.doer, c.verifier = "", "", Actor{}, Actor{}
 	c.rung, c.card = 0, NoCard
 	c.self, c.waived = false, false
+	s.standard = ""
+	c.unshow()
 	return c.enter(StateRegistered, StateClosed, StateRejected)
 }
 

@@ -25,6 +25,8 @@ type caseSide struct {
 	push pushState
 	done []Code // assisting parties that reported done
 	sent []Sent // the people whom the lead sent
+
+	standard string // by which the duty desk finished a case that nobody led
 }
 
 // report is one event of a case beyond the first.

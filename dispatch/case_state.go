@@ -43,9 +43,10 @@ type caseState struct {
 	replied     bool   // the first event was answered
 	self        bool   // whoever found it handles it
 	waived      bool   // nobody had to verify it
-	shown       shownSet
-	rung        uint8 // rungs of the overdue ladder that this generation has passed
-	card        Card  // the last card of this generation
+	unproven    bool   // finished without all of its evidence
+	shown       *shown // kinds of evidence; nil when there is none
+	rung        uint8  // rungs of the overdue ladder that this generation has passed
+	card        Card   // the last card of this generation
 
 	doer, verifier Actor
 	outcome        string

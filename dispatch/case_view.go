@@ -5,7 +5,7 @@ func (c *caseState) viewMore(v *Case) {
 	v.NoteDue, v.RectifyDue, v.LadderDue = c.note.time(), c.rectify.time(), c.ladder.time()
 	v.Paused, v.Claim, v.Asking, v.Rung, v.Card, v.Alone = cloneOrNil(c.held), c.claim, c.asking, int(c.rung), c.card, c.alone
 	v.ArchiveDue = c.archive.time()
-	v.Self, v.Waived = c.self, c.waived
+	v.Self, v.Waived, v.Unproven = c.self, c.waived, c.unproven
 	_, waits := c.unanswered()
 	v.Replied = !waits && c.event.Reporter != ""
 	if c.side == nil {

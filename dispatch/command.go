@@ -81,6 +81,9 @@ type Finish struct {
 	Case     Code       `json:"case"`
 	Evidence []Evidence `json:"evidence,omitempty"`
 	Override string     `json:"override,omitzero"` // why assisting parties are not waited for
+	// Waiver says why evidence that the case's Terms ask for is not there (免证据). The
+	// entry then names what is missing, and silence does not verify such a case.
+	Waiver string `json:"waiver,omitzero"`
 }
 
 // Verify says that somebody other than the doer found it done (核查).
@@ -159,7 +162,7 @@ func (v Dispatch) clean() (Do, error) {
 func (v Finish) clean() (Do, error) {
 	err := checkCodes("case", v.Case)
 	if err == nil {
-		err = checkLabels("override", v.Override)
+		err = checkLabels("override", v.Override, "waiver", v.Waiver)
 	}
 	if err == nil {
 		v.Evidence, err = cleanEvidence(v.Evidence)

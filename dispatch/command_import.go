@@ -59,6 +59,7 @@ type Import struct {
 	Claim       bool        `json:"claim,omitzero"`
 	Self        bool        `json:"self,omitzero"`
 	Waived      bool        `json:"waived,omitzero"`
+	Unproven    bool        `json:"unproven,omitzero"`
 	Rung        int         `json:"rung,omitzero"`
 	Card        Card        `json:"card,omitzero"`
 	Alone       string      `json:"alone,omitzero"`
@@ -79,6 +80,9 @@ func (v Import) clean() (Do, error) {
 		return v, err
 	}
 	if err := checkLabels("basis", v.Basis, "status", string(v.Status), "alone", v.Alone); err != nil {
+		return v, err
+	}
+	if err := v.Terms.check(); err != nil {
 		return v, err
 	}
 	for _, at := range v.instants() {

@@ -44,8 +44,33 @@ func (c *compiler) checkWork(i int, m *Matter) {
 	m.Skills = cloneOrNil(m.Skills)
 	slices.Sort(m.Skills)
 	m.Skills = slices.Compact(m.Skills)
+	c.checkEnds(i, m)
 	if m.VerifySample < 0 || m.VerifySample > SampleAll {
 		c.faults.matter(i, m.Code, "verify_sample", strconv.Itoa(m.VerifySample), ErrSample)
+	}
+}
+
+// checkEnds checks what a matter asks of those who finish and close a case.
+func (c *compiler) checkEnds(i int, m *Matter) {
+	for _, each := range [...]struct {
+		field string
+		list  *[]string
+		max   int
+	}{{"evidence", &m.Evidence, StandardEvidence}, {"outcomes", &m.Outcomes, SkillsMax}} {
+		list := cloneOrNil(*each.list)
+		*each.list = list
+		if len(list) > each.max {
+			c.faults.matter(i, m.Code, each.field, strconv.Itoa(len(list)), ErrTooMany)
+			continue
+		}
+		for k, text := range list {
+			switch {
+			case text == "" || len(text) > TextMax || !utf8.ValidString(text):
+				c.faults.matter(i, m.Code, each.field, "", ErrText)
+			case slices.Contains(list[:k], text):
+				c.faults.matter(i, m.Code, each.field, text, ErrDuplicate)
+			}
+		}
 	}
 }
 

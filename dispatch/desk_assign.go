@@ -65,44 +65,12 @@ func (w *draft) sampled() bool {
 }
 
 // unseen reports whether a finished case needs nobody else to verify it: self-handled,
-// not in the sample, shown before and after, and not sent back before.
+// not in the sample, shown before and after, with all the evidence that is asked for,
+// and not sent back before.
 func (t *trial) unseen(do Finish) bool {
 	c := &t.w.c
-	return c.self && !t.w.sampled() && c.also().reworks == 0 && c.shown|showing(do.Evidence) == shownBefore|shownAfter
-}
-
-// shownSet is what the evidence of a case shows.
-type shownSet uint8
-
-const (
-	shownBefore shownSet = 1 << iota // 处置前
-	shownAfter                       // 处置后
-)
-
-// The kinds of evidence that a self-handled case must have to be left out of the
-// sample.
-const (
-	EvidenceBefore = "before"
-	EvidenceAfter  = "after"
-)
-
-func showing(list []Evidence) shownSet {
-	var s shownSet
-	for _, v := range list {
-		switch v.Kind {
-		case EvidenceBefore:
-			s |= shownBefore
-		case EvidenceAfter:
-			s |= shownAfter
-		}
-	}
-	return s
-}
-
-// show counts evidence.
-func (c *caseState) show(list []Evidence) {
-	c.evidence += int64(len(list))
-	c.shown |= showing(list)
+	return c.self && !t.w.sampled() && c.also().reworks == 0 &&
+		c.shows(EvidenceBefore, do.Evidence) && c.shows(EvidenceAfter, do.Evidence) && len(t.missing(do)) == 0
 }
 
 // handsGuard is the guards of those who work on a case: whom an Assign sends, and

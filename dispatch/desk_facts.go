@@ -18,7 +18,7 @@ func (t *trial) facts() ([]Fact, error) {
 	case Start:
 		return one(WorkStarted{})
 	case Finish:
-		done := WorkDone{Evidence: do.Evidence, Override: do.Override}
+		done := t.workDone(do)
 		if t.row.When != whenUnseen {
 			return one(done)
 		}
@@ -28,7 +28,9 @@ func (t *trial) facts() ([]Fact, error) {
 		return one(Verified{})
 	case Close:
 		closed := Case{State: StateClosed, DueAt: c.total.time(), ClosedAt: t.now.time()}
-		return one(CaseClosed{Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(t.now.time())})
+		return one(CaseClosed{
+			Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(t.now.time()), Standard: c.standard(),
+		})
 	}
 	if facts, err := t.ownerFacts(); facts != nil || err != nil {
 		return facts, err
@@ -221,6 +223,8 @@ func (t *trial) assigned(lead Code, keep bool) Fact {
 	parties := Parties{}
 	if c.parties != nil {
 		parties = c.parties.own()
+	} else {
+		parties.Terms = t.rules.terms(c, t.now)
 	}
 	duty := Duty{Party: lead, Budget: parties.Lead.Budget}
 	if c.parties == nil && len(c.tie) > 0 {

@@ -52,7 +52,7 @@ func (a *attempt) match(c *caseState) decision {
 	}
 	answer.parties = Parties{
 		Lead: found.Lead, Regulator: found.Regulator, Rectifier: found.Rectifier,
-		Assist: cloneOrNil(found.Assist), Notify: cloneOrNil(found.Notify),
+		Assist: cloneOrNil(found.Assist), Notify: cloneOrNil(found.Notify), Terms: a.rules.terms(c, a.now),
 	}
 	if found.Lead.Post != "" {
 		answer.parties.LeadPerson = a.rules.Directory.OnDuty(found.Lead.Post, at).Person

@@ -83,7 +83,7 @@ func (w *draft) holds(when string, at instant) bool {
 	case "":
 		return true
 	case whenLowRisk:
-		return w.c.risk == LowRisk && !w.sampled()
+		return w.c.risk == LowRisk && !w.sampled() && !w.c.unproven
 	case whenHigher:
 		_, _, ok := w.higher(w.c.also().dispute.level, at)
 		return ok

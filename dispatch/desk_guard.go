@@ -262,9 +262,11 @@ func (t *trial) caseGuard(code string, refuse func(...string) *Refusal) *Refusal
 	case RefusedOutcome:
 		do, _ := t.cmd.Do.(Close)
 		matter, _ := t.rules.List.Matter(c.event.Matter)
-		if matter.Kind == MediationKind && !slices.Contains(MediationOutcomes(), do.Outcome) {
+		if known := matter.KnownOutcomes(); len(known) > 0 && !slices.Contains(known, do.Outcome) {
 			return refuse(do.Outcome)
 		}
+	case RefusedNoEvidence:
+		return t.proofGuard(refuse)
 	case RefusedUnanswered:
 		return t.unansweredGuard(refuse)
 	case RefusedSameCase, RefusedMergedIn, RefusedTarget:

@@ -22,7 +22,9 @@ func (d *Desk) Hash() Sum {
 	_ = enc.Encode(d.setups) // a hash takes everything, and every state can be written
 	for _, id := range slices.Sorted(maps.Keys(d.cases)) {
 		c := d.cases[id]
-		_ = enc.Encode(d.view(c))
+		v := d.view(c)
+		v.Wanted = nil // follows from the rest, and without rules at hand is not known
+		_ = enc.Encode(v)
 		c.digest(h)
 	}
 	for _, id := range slices.Sorted(maps.Keys(d.mandates)) {
@@ -39,7 +41,11 @@ func (d *Desk) Hash() Sum {
 
 // digest writes what a case holds beyond its view. next and pos follow from the rest.
 func (c *caseState) digest(h io.Writer) {
-	fmt.Fprintf(h, "inner %d %d %d %d %d %t %t %t %#v\n", c.touched, c.enteredAt, c.span, c.fired, c.shown,
+	var seen shown
+	if c.shown != nil {
+		seen = *c.shown
+	}
+	fmt.Fprintf(h, "inner %d %d %d %d %q %q %t %t %t %#v\n", c.touched, c.enteredAt, c.span, c.fired, seen.reported, seen.worked,
 		c.replied, c.interim, c.parties != nil, *c.also())
 }
 

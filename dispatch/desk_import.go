@@ -71,7 +71,7 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 		return fmt.Errorf("%w: %s of an import", ErrEntry, field)
 	}
 	c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
-	c.show(f.Event.Evidence)
+	c.show(f.Event.Evidence, false)
 	c.event.Evidence = nil
 	for _, each := range []struct {
 		to   *instant
@@ -94,6 +94,7 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	}
 	c.replied = f.Replied || f.Event.Reporter == ""
 	c.asking, c.ackDeemed, c.lapsed, c.claim, c.self, c.waived = f.Asking, f.AckDeemed, f.Lapsed, f.Claim, f.Self, f.Waived
+	c.unproven = f.Unproven
 	c.rung, c.card, c.alone, c.doer, c.verifier = uint8(f.Rung), f.Card, f.Alone, f.Doer, f.Verifier
 	return c.bringSide(f)
 }

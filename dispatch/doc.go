@@ -50,7 +50,10 @@
 //
 // The lead's time limit is its rule's budget, else that of the Standards (立案、
 // 处置和结案标准) for the matter, condition and season; the Decision names it. A due
-// that the event brings goes before both.
+// that the event brings goes before both. What evidence finishing needs is said by that
+// Standard, whoever gives the limit, and by the Matter; the Desk keeps it with the
+// dispatch as the case's Terms, which later rules leave alone, and the end of the case
+// names the Standard.
 //
 // # When a rule applies
 //

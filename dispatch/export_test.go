@@ -3,6 +3,7 @@ package dispatch
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"time"
 	"unsafe"
 )
@@ -16,7 +17,7 @@ func HashMutations(d *Desk, id Code) (changed, unseen []string) {
 	defer func() { d.cases[id] = original }()
 	var paths []string
 	whole := *original
-	whole.side = new(*original.also()) // a case without a side is one with an empty side
+	whole.side, whole.shown = new(*original.also()), shownOf(original) // a case without a side is one with an empty side
 	walkFields(reflect.ValueOf(&whole).Elem(), "", func(path string, _ reflect.Value) { paths = append(paths, path) })
 	for _, path := range paths {
 		c := *original
@@ -24,7 +25,7 @@ func HashMutations(d *Desk, id Code) (changed, unseen []string) {
 		if original.parties != nil {
 			c.parties = new(original.parties.own())
 		}
-		c.side = new(*original.also())
+		c.side, c.shown = new(*original.also()), shownOf(original)
 		own := reflect.ValueOf(&c).Elem()
 		walkFields(own, "", func(at string, v reflect.Value) {
 			if at == path {
@@ -39,6 +40,14 @@ func HashMutations(d *Desk, id Code) (changed, unseen []string) {
 		d.cases[id] = original
 	}
 	return changed, unseen
+}
+
+// shownOf is what a case has shown, made its own.
+func shownOf(c *caseState) *shown {
+	if c.shown == nil {
+		return &shown{}
+	}
+	return &shown{reported: slices.Clone(c.shown.reported), worked: slices.Clone(c.shown.worked)}
 }
 
 // walkFields visits every leaf below a struct that can be set.
@@ -100,7 +109,7 @@ func ImportOf(d *Desk, id Code) Import {
 		Late: c.fired.list(), Cycle: v.Cycle, CycleAt: s.cycleAt.time(), Asks: int(s.asks), Extensions: v.Extensions, Suspensions: v.Suspensions,
 		Reworks: v.Reworks, Returned: s.spent, Basis: s.basis, Named: s.named, Contention: v.Contention, Push: v.Push, AssistDone: v.AssistDone,
 		Assigned: v.Assigned, Reports: v.Reports, Replied: c.replied, Asking: v.Asking, AckDeemed: v.AckDeemed, Lapsed: v.Lapsed, Claim: v.Claim,
-		Self: v.Self, Waived: v.Waived, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
+		Self: v.Self, Waived: v.Waived, Unproven: v.Unproven, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
 	}
 	return out
 }

@@ -63,6 +63,9 @@ type WorkStarted struct{}
 type WorkDone struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 	Override string     `json:"override,omitzero"` // why assisting parties were not waited for
+	Waiver   string     `json:"waiver,omitzero"`   // why evidence that is asked for is missing
+	Missing  []string   `json:"missing,omitempty"` // the kinds that are
+	Standard string     `json:"standard,omitzero"` // by which the duty desk did it in a lead's place
 }
 
 // Verified records that somebody other than the doer found it done (核查通过).
@@ -77,6 +80,7 @@ type CaseClosed struct {
 	Outcome   string    `json:"outcome,omitzero"`
 	Satisfied Satisfied `json:"satisfied,omitzero"`
 	OnTime    string    `json:"on_time,omitzero"`
+	Standard  string    `json:"standard,omitzero"` // name of the Standard by which it ends, if there is one
 }
 
 // StageOverdue records that a stage, or the lead's handling, ran out of time

@@ -101,7 +101,7 @@ func (l *List) Matter(c Code) (Matter, bool) {
 		return Matter{Code: c}, true
 	}
 	m, ok := l.matters[c]
-	m.Skills = cloneOrNil(m.Skills)
+	m.Skills, m.Evidence, m.Outcomes = cloneOrNil(m.Skills), cloneOrNil(m.Evidence), cloneOrNil(m.Outcomes)
 	return m, ok
 }
 

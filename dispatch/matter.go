@@ -65,12 +65,24 @@ func isDigits(c Code) bool {
 	return c != ""
 }
 
-// digestWork writes what the matter asks of those who work on it, nothing when it
+// digestWork writes what the matter asks of those who work on a case, nothing when it
 // asks nothing, so that a list of before keeps its hash.
 func (m *Matter) digestWork(h io.Writer) {
 	if len(m.Skills) > 0 || m.Enforcement || m.VerifySample != 0 {
 		fmt.Fprintf(h, "work %q %t %d\n", m.Skills, m.Enforcement, m.VerifySample)
 	}
+	if len(m.Evidence) > 0 || len(m.Outcomes) > 0 {
+		fmt.Fprintf(h, "ends %q %q\n", m.Evidence, m.Outcomes)
+	}
+}
+
+// KnownOutcomes are what a case of the matter may be closed as: its Outcomes, else of a
+// mediation MediationOutcomes; none is anything. They must not be modified.
+func (m Matter) KnownOutcomes() []string {
+	if len(m.Outcomes) == 0 && m.Kind == MediationKind {
+		return MediationOutcomes()
+	}
+	return m.Outcomes
 }
 
 // Sampled reports whether a self-handled case is in the sample (抽查) of so many of

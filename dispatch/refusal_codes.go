@@ -44,6 +44,7 @@ const (
 	RefusedOverLimit      = "over_limit"      // case, limit
 	RefusedNotAccepted    = "not_accepted"    // case, rectifier
 	RefusedAssistOpen     = "assist_open"     // case, party
+	RefusedNoEvidence     = "no_evidence"     // case, the kinds that are missing
 	RefusedOutcome        = "outcome"         // case, outcome
 	RefusedUnanswered     = "unanswered"      // case, event
 	RefusedSameCase       = "same_case"       // case
@@ -100,7 +101,8 @@ var refusals = []struct{ code, english, chinese string }{
 	{RefusedOverLimit, "case {0} cannot have more than {1}", "案件{0}不能超过{1}"},
 	{RefusedNotAccepted, "the regulator has not accepted the rectification by {1} in case {0}", "案件{0}中{1}的整改尚未经监管主体验收"},
 	{RefusedAssistOpen, "{1} has not done its part of case {0}", "案件{0}的协办单位{1}尚未完成"},
-	{RefusedOutcome, "{1} is not an outcome of a mediation (case {0})", "“{1}”不是调解结果（案件{0}）"},
+	{RefusedNoEvidence, "evidence that case {0} needs is missing: {1}", "案件{0}缺少规定的证据：{1}"},
+	{RefusedOutcome, "{1} is not an outcome that the matter of case {0} knows", "“{1}”不是案件{0}所属事项的结案结果"},
 	{RefusedUnanswered, "the reporter of event {1} in case {0} was not answered", "案件{0}中事件{1}的反映人尚未答复"},
 	{RefusedSameCase, "case {0} cannot be merged into itself", "案件{0}不能并入自身"},
 	{RefusedMergedIn, "case {1} was merged into case {0}", "案件{1}已并入案件{0}"},

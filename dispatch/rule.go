@@ -29,11 +29,14 @@ type Matter struct {
 	// VerifySample is how many of 10,000 self-handled cases somebody else must verify
 	// (抽查比例); 0 is all of them. See Sampled.
 	VerifySample int
+
+	Evidence []string // kinds that finishing a case needs, beside those of its Standard (处置证据)
+	Outcomes []string // what a case may be closed as (结案结果); none: anything, of a mediation MediationOutcomes
 }
 
 // Limits of a matter.
 const (
-	SkillsMax = 16     // skills that one matter asks for
+	SkillsMax = 16     // skills that one matter asks for, and outcomes that it knows
 	SampleAll = 10_000 // basis points: all
 )
 

@@ -16,7 +16,8 @@ import (
 
 // Standard is when a case of a matter is filed, how long it may take, and when
 // and on what evidence it is closed (立案、处置和结案标准). Every field but
-// Matter and Limit may be empty.
+// Matter and Limit may be empty. The Desk holds a case to Limit and Evidence;
+// FileWhen and CloseWhen are for people to read.
 type Standard struct {
 	Matter    Code            // this matter and all below it; Any is every matter
 	Condition string          // the event reports this condition; empty is any
@@ -25,7 +26,7 @@ type Standard struct {
 	Limit     worktime.Budget // time to do it
 	FileWhen  string          // filing condition (立案条件)
 	CloseWhen string          // closing condition (结案条件)
-	Evidence  []string        // kinds of Evidence that closing needs
+	Evidence  []string        // kinds of Evidence without which work is not done
 }
 
 // Bounds on standards. The fullest published city table has 279 lines.
@@ -187,6 +188,19 @@ func (s *Standards) of(m Code, condition string, at time.Time) (Standard, bool) 
 		}
 	}
 	return Standard{}, false
+}
+
+// Named answers a standard by its name, as a CaseClosed gives it. The Evidence is shared
+// and must not be modified. O(n).
+func (s *Standards) Named(name string) (Standard, bool) {
+	if s == nil {
+		return Standard{}, false
+	}
+	i := slices.IndexFunc(s.all, func(x Standard) bool { return x.Name == name })
+	if i < 0 {
+		return Standard{}, false
+	}
+	return s.all[i], true
 }
 
 // All yields every standard by matter, condition and season.

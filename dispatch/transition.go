@@ -21,7 +21,7 @@ type Transition struct {
 
 // The conditions in When.
 const (
-	whenLowRisk  = "low-risk matter, unless self-handled and in the sample"
+	whenLowRisk  = "low-risk matter, unless self-handled and in the sample, or evidence is missing"
 	whenUnseen   = "self-handled, not in the sample, shown before and after, done once"
 	whenSpent    = "no rework is left"
 	whenPushed   = "a dual push, whose acceptance is void"

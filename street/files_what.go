@@ -23,7 +23,8 @@ var (
 		may("duplicate_h", "hours within which it may; with one of the two cells the other is 50 m or 24 h, with neither events are not compared", "重复小时"),
 		may("skills", "what everybody sent to it must know", "技能"),
 		may("verify_sample", "share of self-handled cases that somebody else must verify, such as `20%`; empty for all", "抽查比例"),
-		later("evidence", "证据"), later("outcomes", "结果"),
+		may("evidence", "kinds of evidence that finishing a case needs, beside those of its standard", "证据"),
+		may("outcomes", "what a case may be closed as; empty for anything, of a `mediation` `settled`, `judicially_confirmed`, `failed`, `referred`", "结果", "结案结果"),
 	}}
 	dutiesFile = &fileSpec{Name: "duties.csv", Doc: "the responsibility list", Columns: []columnSpec{
 		need("id", "rule id", "编号", "编码"),
@@ -58,7 +59,7 @@ var (
 		need("limit", "time limit, such as `4wh`, `3wd`, `24h`", "时限", "处置时限"),
 		may("file_when", "filing condition", "立案条件"),
 		may("close_when", "closing condition", "结案条件"),
-		may("evidence", "kinds of evidence that closing needs", "证据"),
+		may("evidence", "kinds of evidence that finishing a case needs, such as `before;after`", "证据"),
 		may("season", "`03-15..05-31`, both days included", "季节"),
 	}}
 	eventsFile = &fileSpec{Name: "events.csv", Doc: "what was reported", Columns: []columnSpec{
@@ -75,7 +76,7 @@ var (
 		may("summary", "text of the report; kept apart as personal data", "描述", "内容"),
 		may("condition", "condition reported", "情形", "条件"),
 		may("cost", "estimated cost, yuan", "金额"),
-		may("evidence", "URIs of evidence", "证据"),
+		may("evidence", "URIs of evidence; `kind=uri` says what it shows, such as `before=photos/17.jpg`, else it is of kind `report`", "证据"),
 		may("due_at", "due time imposed by the source", "截止时间", "要求完成时间"),
 		may("closed_at", "when it was closed", "结案时间", "办结时间"),
 		may("outcome", "outcome code or text", "结果"),

@@ -63,7 +63,7 @@ func (r *row) admission() admission {
 		decision: r.choice("decision", "admitted", "denied"),
 		places:   r.remember("id", "decision", "amount", "revoked_at"),
 	}
-	if a.Matter != "" && r.load.matterCodes != nil && !r.load.matterCodes[a.Matter] {
+	if a.Matter != "" && r.load.unknownMatter(a.Matter) {
 		r.fault("unknown-matter", "matter", nil)
 	}
 	if a.Approver != "" && !r.load.knownParty(a.Approver) && !(r.load.people != nil && r.load.people[a.Approver]) {

@@ -3,6 +3,8 @@ package street
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -230,16 +232,15 @@ func (l *loader) swapped(first Finding) {
 
 // eventOutcome is the outcome of an event; of a mediation the usual words for how it
 // ended mean one of its outcomes.
+//
+// It warns about an outcome that the matter does not know, as such a case stays open.
 func (r *row) eventOutcome() string {
 	text, matter := r.cell("outcome"), Code(r.cell("matter"))
-	word := valueName("outcome", text)
-	if word == text {
-		return text
+	if slices.Contains(r.load.mediations, matter) {
+		text = valueName("outcome", text)
 	}
-	for _, m := range r.load.out.Matters {
-		if m.Code == matter && m.Kind == dispatch.MediationKind {
-			return word
-		}
+	if known := r.load.matterKnown[matter]; len(known) > 0 && r.cell("closed_at") != "" && !slices.Contains(known, text) {
+		r.warn("unknown-outcome", "outcome", strings.Join(known, ", "))
 	}
 	return text
 }

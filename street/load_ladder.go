@@ -65,7 +65,7 @@ func (r *row) rung() rung {
 	g.Party = r.partyOrFinding("party", g.Party, "")
 	if line := r.cell("line"); line != "" && line != string(dispatch.Any) {
 		g.Line = r.code("line")
-		if r.load.matterCodes != nil && !r.load.coversAny(g.Line) {
+		if r.load.matterKnown != nil && !r.load.coversAny(g.Line) {
 			r.fault("unknown-matter", "line", nil)
 		}
 	}
@@ -169,7 +169,7 @@ func (l *loader) expiredRungs() {
 
 // coversAny reports whether a matter, or one below it, is in matters.csv.
 func (l *loader) coversAny(prefix Code) bool {
-	for c := range l.matterCodes {
+	for c := range l.matterKnown {
 		if dispatch.Covers(prefix, c) {
 			return true
 		}

@@ -20,15 +20,38 @@ func (l *loader) matters() {
 			Kind:   dispatch.MatterKind(r.choice("kind", "component", "event", "service", "demand", "wish", "mediation", "mandate")),
 			Risk:   dispatch.Risk(r.choice("risk", "low", "normal", "safety")),
 			Skills: r.list("skills"), VerifySample: r.sample("verify_sample"),
+			Evidence: r.list("evidence"),
 		}
-		l.matterRows = append(l.matterRows, r.remember("code", "name", "kind", "risk", "skills", "verify_sample"))
+		m.Outcomes = r.outcomes(m.Kind)
+		l.matterRows = append(l.matterRows, r.remember("code", "name", "kind", "risk", "skills", "verify_sample", "evidence", "outcomes"))
 		r.repeats(m.Code)
 		l.out.Matters = append(l.out.Matters, m)
-		if l.matterCodes == nil {
-			l.matterCodes = map[Code]bool{}
+		if l.matterKnown == nil {
+			l.matterKnown = map[Code][]string{}
 		}
-		l.matterCodes[m.Code] = true
+		l.matterKnown[m.Code] = m.KnownOutcomes()
+		if m.Kind == dispatch.MediationKind {
+			l.mediations = append(l.mediations, m.Code)
+		}
 	})
+}
+
+// unknownMatter reports whether there is a matters.csv that lacks a code.
+func (l *loader) unknownMatter(c Code) bool {
+	_, known := l.matterKnown[c]
+	return l.matterKnown != nil && !known
+}
+
+// outcomes reads what a case of the matter may be closed as; of a mediation the usual
+// words mean its outcomes.
+func (r *row) outcomes(kind dispatch.MatterKind) []string {
+	list := r.list("outcomes")
+	if kind == dispatch.MediationKind {
+		for i := range list {
+			list[i] = valueName("outcome", list[i])
+		}
+	}
+	return list
 }
 
 // sample reads an optional share in percent, such as 20% or 2.5%, in basis points.

@@ -42,7 +42,8 @@ type loader struct {
 	fundCodes   map[Code]bool // every code of funds.csv
 	repeatMode  duplicate.Mode
 	repeatScore int
-	matterCodes map[Code]bool // every code of matters.csv; nil when the folder has none
+	mediations  []Code            // those that are mediations
+	matterKnown map[Code][]string // every code of matters.csv and what its cases may be closed as; nil when the folder has none
 
 	noSystem  bool          // street.json names a coordinate system that cannot be read
 	areasOK   bool          // the Map was built

@@ -201,7 +201,8 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 	// Entries hold codes only: an outcome that is a sentence goes to the private
 	// part of the record that closes the case.
 	outcome, private := e.Outcome, (*journal.Private)(nil)
-	if code.Check(Code(outcome)) != nil {
+	matter, _ := s.folder.List.Matter(c.Event.Matter)
+	if code.Check(Code(outcome)) != nil && !slices.Contains(matter.KnownOutcomes(), outcome) {
 		outcome, private = "", s.private(personal{Outcome: e.Outcome})
 	}
 	satisfied := map[string]dispatch.Satisfied{"true": dispatch.SatisfiedYes, "false": dispatch.SatisfiedNo}[e.Satisfied]

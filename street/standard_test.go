@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
@@ -79,4 +80,79 @@ func TestFaultsOfStandardsAndVersions(t *testing.T) {
 	require.NoError(t, err)
 	require.NotEmpty(t, f.Findings, "trees have neither a rule's limit nor a standard's")
 	require.Equal(t, "duties.csv", f.Findings[0].File)
+}
+
+// termsFolder is standardFolder where a lamp needs two photos, its matter a track, and a
+// quarrel ends in one of two ways.
+func termsFolder() fstest.MapFS {
+	f := standardFolder()
+	set(f, "matters.csv", "code,name,kind,evidence,outcomes\nwaste,垃圾,,,\nwaste.missed,漏收,,,\nlight,路灯,,track,\nquarrel,纠纷,mediation,,达成调解;调解不成\n")
+	edit(f, "standards.csv", "灯亮,photo,", "灯亮,before;after,")
+	set(f, "events.csv", "id,at,matter,lng,lat,evidence,closed_at,outcome\n"+
+		"E1,2021-09-28 10:00,light,114.03,22.71,before=photos/1.jpg;http://host/x?a=b,,\n"+
+		"E2,2021-09-28 10:00,light,114.03,22.71,after=2.jpg,2021-09-28 15:00,\n"+
+		"E3,2021-09-28 10:00,quarrel,114.03,22.71,,2021-09-28 15:00,移送\n"+
+		"E4,2021-09-28 10:00,quarrel,114.03,22.71,,2021-09-28 15:00,已调解\n")
+	return f
+}
+
+// Finishing needs the evidence of the standard and of the matter; what only a closed_at
+// says is done goes without and says so; a case is closed by its standard and as what its
+// matter knows.
+func TestStandardsBindTheDesk(t *testing.T) {
+	folder := termsFolder()
+	set(folder, "commands.jsonl", `{"at":"2021-09-28 11:00","key":"a","machine":"desk","do":"ack","case":"E1"}
+{"at":"2021-09-28 11:00","key":"s","machine":"desk","do":"start","case":"E1"}
+{"at":"2021-09-28 12:00","key":"f1","machine":"desk","do":"finish","case":"E1","evidence":[{"kind":"after","uri":"3.jpg"}]}
+{"at":"2021-09-28 13:00","key":"f2","machine":"desk","do":"finish","case":"E1","evidence":[{"kind":"after","uri":"3.jpg"},{"kind":"track"}]}
+`)
+	f, err := street.Load(folder, options)
+	require.NoError(t, err)
+	var notes []string
+	for _, each := range f.Findings {
+		notes = append(notes, each.Place()+" "+each.Text("en"))
+	}
+	require.Equal(t, []string{"events.csv:4:60 outcome 移送 is not one that the matter knows (settled, failed): the case stays open"}, notes)
+	s, err := street.Open(t.Context(), f, journal.NewMemory())
+	require.NoError(t, err)
+	play := func(hour, minute int) {
+		require.NoError(t, s.Play(t.Context(), time.Date(2021, 9, 28, hour, minute, 0, 0, f.Zone), nil))
+	}
+	play(12, 30)
+	c, _ := s.Case("E1")
+	require.Equal(t, "in_progress", string(c.State), "a finish without its evidence is refused")
+	require.Equal(t, []string{"after", "track"}, c.Wanted)
+	why, err := s.Why("E1", "en")
+	require.NoError(t, err)
+	require.Contains(t, why, "done by the standard 路灯, closed when: 灯亮\nevidence still wanted: after, track\n")
+	why, err = s.Why("E1", "zh")
+	require.NoError(t, err)
+	require.Contains(t, why, "处置标准：路灯，结案条件：灯亮\n尚缺证据：after, track\n")
+	play(16, 0)
+	c, _ = s.Case("E1")
+	require.Equal(t, "done", string(c.State))
+	require.False(t, c.Unproven)
+	c, _ = s.Case("E2")
+	require.Equal(t, "closed", string(c.State))
+	require.True(t, c.Unproven)
+	for e, err := range s.Trace(t.Context(), "E2") {
+		require.NoError(t, err)
+		switch fact := e.Entry.Fact.(type) {
+		case dispatch.WorkDone:
+			require.Equal(t, dispatch.WorkDone{Waiver: "closed", Missing: []string{"before", "track"}}, fact)
+		case dispatch.CaseClosed:
+			require.Equal(t, "路灯", fact.Standard)
+		case dispatch.CaseFiled:
+			require.Equal(t, []dispatch.Evidence{{Kind: "after", URI: "2.jpg"}}, fact.Event.Evidence)
+		}
+	}
+	for id, want := range map[street.Code]string{"E3": "verified", "E4": "closed"} {
+		c, _ := s.Case(id)
+		require.Equal(t, want, string(c.State), id)
+	}
+	edit(folder, "matters.csv", "track,", "track;track,")
+	_, err = street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	require.Equal(t, "matters.csv:4:11 bad-matter", load.Faults[0].Place()+" "+load.Faults[0].Code)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/internal/keyed"
@@ -157,7 +158,26 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if !c.ClosedAt.IsZero() && !c.State.Open() {
 		text += "\n" + catalog.Text(lang, "why.closed", stamp(c.ClosedAt, s.folder.Zone))
 	}
-	return text + s.whyRepeats(c, lang) + "\n" + x.Text(lang), nil
+	return text + s.whyTerms(c, lang) + s.whyRepeats(c, lang) + "\n" + x.Text(lang), nil
+}
+
+// whyTerms says which standard a case is done by, when it is closed, and what evidence is
+// still wanted.
+func (s *Street) whyTerms(c dispatch.Case, lang string) string {
+	text := ""
+	if standard, ok := s.folder.List.Standards().Named(c.Terms.Standard); ok {
+		text += "\n" + catalog.Text(lang, "why.standard", standard.Name)
+		if standard.CloseWhen != "" {
+			text += catalog.Text(lang, "why.close_when", standard.CloseWhen)
+		}
+	}
+	switch {
+	case c.Unproven:
+		text += "\n" + catalog.Text(lang, "why.unproven")
+	case len(c.Wanted) > 0:
+		text += "\n" + catalog.Text(lang, "why.wanted", strings.Join(c.Wanted, ", "))
+	}
+	return text
 }
 
 // ErrNoCase marks a case that was never filed.

@@ -76,8 +76,9 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 // ClosingSteps are the verbs that take a case from its state to closed, for a
 // source that only says when a case was closed. A case that waits for its
 // dispatch has none; one for which the duty desk stands in is finished by it. Such
-// a source says nothing of rectifiers and assisting parties, so a rectification that
-// is still open is mended and accepted, and assisting parties are not waited for.
+// a source says nothing of rectifiers, assisting parties and further evidence, so a
+// rectification that is still open is mended and accepted, assisting parties are not
+// waited for, and evidence that is wanted is waived.
 func ClosingSteps(c dispatch.Case, outcome string, satisfied dispatch.Satisfied, evidence []dispatch.Evidence) []dispatch.Do {
 	var steps []dispatch.Do
 	if c.State == dispatch.StateRegistered && c.Answers.Interim {
@@ -100,6 +101,9 @@ func ClosingSteps(c dispatch.Case, outcome string, satisfied dispatch.Satisfied,
 		finish := dispatch.Finish{Case: c.ID, Evidence: evidence}
 		if len(c.Assist) > len(c.AssistDone) {
 			finish.Override = "closed"
+		}
+		if len(c.Wanted) > 0 {
+			finish.Waiver = "closed"
 		}
 		steps = append(steps, finish)
 		fallthrough

@@ -2,6 +2,7 @@ package adapt
 
 import (
 	"encoding/json"
+	"strings"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
@@ -41,11 +42,16 @@ func fenDigits(amount finance.Fen) []byte {
 	return digits
 }
 
-// Evidence lists URIs as evidence for a report.
+// Evidence lists URIs as evidence for a report, of the kind that stands before an equals
+// sign and is a plain word, else of kind "report": "before=photos/17.jpg".
 func Evidence(uris []string) []dispatch.Evidence {
 	var list []dispatch.Evidence
 	for _, uri := range uris {
-		list = append(list, dispatch.Evidence{Kind: "report", URI: uri})
+		kind, rest, named := strings.Cut(uri, "=")
+		if !named || kind == "" || rest == "" || strings.ContainsAny(kind, ":/?#&.%") {
+			kind, rest = "report", uri
+		}
+		list = append(list, dispatch.Evidence{Kind: kind, URI: rest})
 	}
 	return list
 }
