@@ -41,6 +41,7 @@ func luohu() *folder {
 	t.parties()
 	t.front()
 	t.duties()
+	t.standards()
 	t.ladders()
 	t.events()
 	t.handedDown()

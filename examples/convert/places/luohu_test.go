@@ -24,6 +24,11 @@ func TestLuohu(t *testing.T) {
 	same(t, map[string]int{"": 5, "是": 1}, count(rungs, "终局"))
 	require.Equal(t, "WYH", where(rungs, "终局", "是")[0]["单位"])
 	require.Len(t, properties(t, "luohu", "layers/premises.geojson"), luohuGrids*premisesPerGrid)
+	standards := read(t, "luohu", "standards.csv")
+	same(t, map[string]int{"before;after": 2, "after": 2, "": 2}, count(standards, "证据"))
+	same(t, map[string]int{"": 4, "困人": 1, "故障": 1}, count(standards, "情形"))
+	require.Greater(t, len(where(events, "情形", "困人")), 3)
+	require.Greater(t, len(where(events, "情形", "故障")), 3)
 	for _, m := range where(events, "事项", "民生.调解") {
 		require.Contains(t, []string{"", "达成调解", "司法确认", "调解不成", "移送"}, m["结果"])
 	}

@@ -26,6 +26,7 @@ var luohuMatters = []matter{
 const (
 	luohuEvents  = 420
 	luohuRepeats = 24 // besides: the same thing, reported once more within the hour
+	lostOf       = 12 // the photograph of the finished work is missing of one in so many
 	confirmedOf  = 9  // one settled mediation in so many is confirmed by the court, as 2,166 of 19,078 are
 )
 
@@ -54,7 +55,7 @@ func (t *luohuTown) duties() {
 		}[m.code], "采办分离"
 		if m.code == "市容.乱贴广告" {
 			for _, c := range t.communities {
-				rule("主办", m.code, "fenbo-"+c.code, c.code, "采办合一", m.budget, "综合网格员采办合一")
+				rule("主办", m.code, "fenbo-"+c.code, c.code, "采办合一", "", "综合网格员采办合一")
 			}
 			continue
 		}
@@ -69,6 +70,54 @@ func (t *luohuTown) duties() {
 	rule("协办", "消防.通道", "ZF", "", "", "", "联合处置")
 	rule("知会", "*", "FB", "", "", "", "统一监管")
 	rule("主办", "准入", "JD", "", "采办分离", "10wd", "社区事务准入")
+}
+
+// The kinds of evidence that standards.csv asks for.
+const (
+	shotBefore = "before"
+	shotAfter  = "after"
+)
+
+// luohuShown is what evidence the standard of a matter asks for.
+var luohuShown = map[string][]string{
+	"市容.乱贴广告": {shotBefore, shotAfter}, "环卫.垃圾": {shotBefore, shotAfter}, "市容.门前三包": {shotAfter}, "燃气.隐患": {shotAfter},
+}
+
+// standards writes when a case is filed and closed and on what evidence; posters have
+// their limit here, the other matters in the list.
+func (t *luohuTown) standards() {
+	standards := t.table("standards.csv", "事项", "情形", "名称", "时限", "立案条件", "结案条件", "证据")
+	for _, s := range [][5]string{
+		{"市容.乱贴广告", "", "小广告清除", "有乱贴、乱写、乱挂", "表面恢复原貌"},
+		{"环卫.垃圾", "", "垃圾清运", "裸露垃圾占地1平方米以上", "垃圾清走，地面干净"},
+		{"市容.门前三包", "", "门前三包整改", "责任区内脏乱或占道", "责任区恢复整洁"},
+		{"燃气.隐患", "", "燃气隐患消除", "泄漏、私改或过期", "专业人员检测合格"},
+		{"物业.电梯", "困人", "电梯困人解救", "轿厢内有人被困", "人员脱困，原因查明"},
+		{"物业.电梯", "故障", "电梯故障修复", "停运或异响", "恢复运行"},
+	} {
+		i := slices.IndexFunc(luohuMatters, func(m matter) bool { return m.code == s[0] })
+		standards.add(s[0], s[1], s[2], luohuMatters[i].budget, s[3], s[4], strings.Join(luohuShown[s[0]], ";"))
+	}
+}
+
+// photos are the photographs of an event; one closed case in so many lost the last one.
+func photos(id string, i int, e luohuEvent) string {
+	var list []string
+	for _, kind := range luohuShown[e.matter.code] {
+		if kind == shotAfter && (e.closed.IsZero() || i%lostOf == 0) {
+			continue
+		}
+		list = append(list, fmt.Sprintf("%s=照片/%s-%s.jpg", kind, id, kind))
+	}
+	return strings.Join(list, ";")
+}
+
+// condition is in what state a lift was found.
+func condition(i int, e luohuEvent) string {
+	if e.matter.code != "物业.电梯" {
+		return ""
+	}
+	return []string{"困人", "故障", "故障"}[i%3]
 }
 
 // ladders writes the three levels of coordination, the last one final, and who is told
@@ -147,13 +196,14 @@ func (t *luohuTown) events() {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b luohuEvent) int { return a.at.Compare(b.at) })
-	table := t.table("events.csv", "编号", "时间", "事项", "经度", "纬度", "渠道", "结案时间", "结果", "满意", "实际区域")
+	table := t.table("events.csv", "编号", "时间", "事项", "经度", "纬度", "渠道", "结案时间", "结果", "满意", "实际区域", "情形", "证据")
 	for i, e := range list {
 		closed := ""
 		if !e.closed.IsZero() {
 			closed = minute(e.closed)
 		}
-		table.add(fmt.Sprintf("LH%04d", i+1), minute(e.at), e.matter.code, e.p.lng, e.p.lat, e.channel, closed, e.outcome, e.happy, e.area.code)
+		id := fmt.Sprintf("LH%04d", i+1)
+		table.add(id, minute(e.at), e.matter.code, e.p.lng, e.p.lat, e.channel, closed, e.outcome, e.happy, e.area.code, condition(i, e), photos(id, i, e))
 	}
 	t.disputes(table)
 }
@@ -205,7 +255,7 @@ func (t *luohuTown) disputes(events *table) {
 		id, g := fmt.Sprintf("ZY%02d", i+1), t.grids[7*i+2]
 		p := t.ground.somewhere(d, g.cells)
 		at := day("2022-10-12").AddDate(0, 0, i).Add(10 * time.Hour)
-		events.add(id, minute(at), x.matter, p.lng, p.lat, "协同监管", minute(at.AddDate(0, 0, 2+2*i)), "已处置", "", g.code)
+		events.add(id, minute(at), x.matter, p.lng, p.lat, "协同监管", minute(at.AddDate(0, 0, 2+2*i)), "已处置", "", g.code, "", "")
 		command(at.Add(5*time.Minute), id, "return", map[string]any{"basis": "不属本单位职责", "party": x.named})
 		command(at.Add(10*time.Minute), id, "refuse_return", map[string]any{"reason": "按清单属本单位"})
 		command(at.Add(20*time.Minute), id, "dispute", map[string]any{"basis": "职责交叉", "party": x.named})
