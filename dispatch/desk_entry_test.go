@@ -34,7 +34,7 @@ func deskJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 	full := dispatch.Event{
 		ID: "E1", Matter: "cover", Point: new(deskNorth), Channel: "12345", ExternalID: "SZ-1", Condition: "缺失", Cost: 120_00,
 		Classes: []string{"roads=lane"}, Due: w.day(6, 12, 0),
-		Evidence: []dispatch.Evidence{{Kind: "before", URI: "photo/1", At: w.day(2, 8, 59), By: "wang", Point: new(deskWest), Hash: dispatch.Sum{1}}},
+		Evidence: []dispatch.Evidence{{Kind: "before", Media: "image/jpeg", URI: "photo/1", At: w.day(2, 8, 59), By: "wang", Point: new(deskWest), Hash: dispatch.Sum{1}}},
 	}
 	keyed(w.day(2, 9, 0), "file-1", dispatch.File{Event: full, Case: "C1", Straight: true})
 	step(deskDo(t, d, w.day(2, 9, 1), dispatch.File{Event: deskEvent("E2", "noise", deskEast), Straight: true}))

@@ -146,6 +146,21 @@ func TestStandardOfTheDutyDesk(t *testing.T) {
 	require.Equal(t, "noise 1", closed[0].Fact.(dispatch.CaseClosed).Standard)
 }
 
+// TestMediaTypeOfEvidence: a type and a subtype, or nothing.
+func TestMediaTypeOfEvidence(t *testing.T) {
+	d, at := termsDesk(t), fullDay(2, 9, 0)
+	for media, good := range map[string]bool{"": true, "image/jpeg": true, "video/mp4": true, "jpeg": false, "image/jpeg; q=1": false, "图/片": false} {
+		event := fullEvent("E1", "lamp")
+		event.Evidence = []dispatch.Evidence{{Kind: "before", Media: media}}
+		_, err := d.Decide(at, dispatch.Command{Do: dispatch.File{Event: event}})
+		if good {
+			require.NoError(t, err, media)
+			continue
+		}
+		require.ErrorIs(t, err, dispatch.ErrCommand, media)
+	}
+}
+
 // TestMatterEndsAreChecked: evidence and outcomes of a matter are bounded texts, each
 // once.
 func TestMatterEndsAreChecked(t *testing.T) {

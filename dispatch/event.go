@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/media"
 )
 
 // Limits on what a command may carry, so that one entry stays small.
@@ -49,7 +50,8 @@ type Event struct {
 
 // Evidence points at a photograph, track or film that the caller keeps.
 type Evidence struct {
-	Kind  string     `json:"kind"`            // before, after, track, video, …
+	Kind  string     `json:"kind"`            // what it shows: before, after, track, video, …
+	Media string     `json:"media,omitzero"`  // media type of the content without parameters (媒体类型), such as image/jpeg
 	Hash  Sum        `json:"hash,omitzero"`   // of the content
 	URI   string     `json:"uri,omitzero"`    // where the caller keeps it
 	Point *orb.Point `json:"point,omitempty"` // WGS84 degrees
@@ -133,6 +135,9 @@ func cleanEvidence(list []Evidence) ([]Evidence, error) {
 		}
 		if err := checkText("evidence uri", v.URI, URILenMax); err != nil {
 			return nil, err
+		}
+		if v.Media != "" && (len(v.Media) > LabelLenMax || !media.IsType(v.Media)) {
+			return nil, fmt.Errorf("%w: evidence media %q is not a type and a subtype, such as image/jpeg", ErrCommand, v.Media)
 		}
 		if v.By != "" {
 			if err := checkCodes("evidence by", v.By); err != nil {

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/media"
 )
 
 // NameLenMax is the longest name of an attribute in characters.
@@ -155,29 +157,18 @@ func clockText(s, head string) bool {
 // perhaps parameters.
 func (f *faults) media(field, s string) {
 	kind, params, _ := strings.Cut(s, ";")
-	main, sub, ok := strings.Cut(strings.TrimSpace(kind), "/")
-	if !ok || !isToken(main) || !isToken(sub) {
+	if !media.IsType(strings.TrimSpace(kind)) {
 		f.add(field, ErrMedia, strconv.Quote(s))
 		return
 	}
 	for _, p := range strings.Split(params, ";") {
 		name, value, ok := strings.Cut(strings.TrimSpace(p), "=")
 		quoted := len(value) > 1 && value[0] == '"' && value[len(value)-1] == '"'
-		if p != "" && (!ok || !isToken(name) || !quoted && !isToken(value)) {
+		if p != "" && (!ok || !media.IsToken(name) || !quoted && !media.IsToken(value)) {
 			f.add(field, ErrMedia, strconv.Quote(s))
 			return
 		}
 	}
-}
-
-// isToken reports whether s is a token of RFC 2045.
-func isToken(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c <= ' ' || c >= 0x7f || strings.IndexByte(`()<>@,;:\"/[]?=`, c) >= 0 {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // isJSON reports whether a content type declares JSON; none does.
