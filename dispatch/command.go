@@ -213,6 +213,6 @@ func (c Command) sums() (key, body Sum, err error) {
 	if c.Key == "" {
 		return key, body, nil
 	}
-	body, err = keyed.OfCommand(c.Do.verb(), c.Actor, c.Do)
+	body, err = c.bodySum()
 	return keyed.Of([]byte(c.Key)), body, err
 }

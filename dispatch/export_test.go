@@ -131,3 +131,6 @@ func Looks(l *List, q Query) int {
 	}
 	return len(l.cells.rest(at)) + 1
 }
+
+// VerbOf is the name of a verb.
+func VerbOf(do Do) string { return do.verb() }
