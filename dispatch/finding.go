@@ -42,8 +42,10 @@ const (
 	// no regulator takes its place.
 	FindingUnowned FindingCode = "unowned"
 	// FindingHandover is a gap that opens where one version of the list takes over
-	// from another: the version before has a lead for it. A matter and area with
-	// another gap besides is told by one witness, which may be that of the other gap.
+	// from another (换版空档): a lead rule in force at the last instant of the version
+	// before applies to such a query, with the windows as at the query's instant. Any
+	// other gap of the same matter and area is a FindingGap of its own, and the witness
+	// of each shows that kind.
 	FindingHandover FindingCode = "handover"
 	// FindingJurisdiction: the rule's area reaches outside its party's.
 	FindingJurisdiction FindingCode = "jurisdiction"
@@ -124,7 +126,7 @@ func (c *check) answers() []Finding {
 		c.buckets(role)
 	}
 	if s, ok := c.free(everything, nil, nil); ok {
-		c.open(0, []hole{{witness: s}})
+		c.open(0, []hole{{witness: s, gaps: new(gapSpots)}})
 	}
 	c.absentEverywhere()
 	return slices.Concat(c.gaps(), c.ties(), c.unowned, c.expired, c.dead())

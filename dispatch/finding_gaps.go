@@ -3,7 +3,6 @@ package dispatch
 import (
 	"maps"
 	"slices"
-	"time"
 )
 
 // open finds the holes of a prefix and of all below it, given those of the next
@@ -24,8 +23,9 @@ func (c *check) open(prefix uint32, above []hole) {
 		w.run(h.unit, func(units []uint32, rules []uint32) bool {
 			all := slices.Concat(h.rules, rules)
 			if s, ok := c.free(everything, nil, all); ok {
+				gaps := new(gapSpots)
 				for _, unit := range units {
-					mine = append(mine, hole{unit: unit, rules: all, witness: s})
+					mine = append(mine, hole{unit: unit, rules: all, witness: s, gaps: gaps})
 				}
 			}
 			return false
@@ -34,7 +34,7 @@ func (c *check) open(prefix uint32, above []hole) {
 	if class := c.classOf[prefix]; class >= 0 {
 		for _, h := range mine {
 			h.class = class
-			c.holes = append(c.holes, h)
+			c.note(h)
 		}
 	}
 	if len(mine) == 0 {
@@ -45,17 +45,17 @@ func (c *check) open(prefix uint32, above []hole) {
 	}
 }
 
-// gaps turns holes into findings.
+// gaps turns holes into findings, kind by kind.
 func (c *check) gaps() []Finding {
 	var out []Finding
-	for _, p := range c.cover(c.holes, c.counts(nil)) {
-		f := Finding{Severity: SeverityError, Code: FindingGap, Role: Lead, Matter: p.matter, Area: c.areaCode(p.unit)}
-		f = c.finding(f, p.class, p.leaf, p.witness)
-		f.Witness.Matter = p.witnessMatter
-		if c.list.heldBefore(f.Witness) {
-			f.Code = FindingHandover
+	total := c.counts(nil)
+	for kind, holes := range c.holes {
+		for _, p := range c.cover(holes, total) {
+			f := Finding{Severity: SeverityError, Code: gapCodes[kind], Role: Lead, Matter: p.matter, Area: c.areaCode(p.unit)}
+			f = c.finding(f, p.class, p.leaf, p.witness)
+			f.Witness.Matter = p.witnessMatter
+			out = append(out, f)
 		}
-		out = append(out, f)
 	}
 	return out
 }
@@ -198,28 +198,4 @@ func (c *check) leaves(unit uint32) int {
 		}
 	}
 	return n
-}
-
-// heldBefore reports whether a query that has no lead had one at the last instant
-// of the version before.
-func (l *List) heldBefore(q Query) bool {
-	for i, v := range slices.Backward(l.versions) {
-		if v.From.After(q.At) {
-			continue
-		}
-		if i+1 < len(l.versions) && v.Until.IsZero() {
-			v.Until = l.versions[i+1].From
-		}
-		if v.Until.IsZero() || v.Until.After(q.At) { // v is in force, so the one before
-			if i == 0 {
-				return false
-			}
-			if v.Until = l.versions[i-1].Until; v.Until.IsZero() {
-				v.Until = l.versions[i].From
-			}
-		}
-		q.At = v.Until.Add(-time.Millisecond)
-		return l.Match(q).Status == Decided
-	}
-	return false
 }

@@ -46,19 +46,24 @@ func (b box) and(o box) box {
 
 func (b box) empty() bool { return b.from >= b.until || b.min > b.max }
 
-// free looks for a spot of the box at which none of the blockers applies to a
-// query that has the classes, condition and channel of the named rules and no
-// others. Naming more could only let more blockers in, so if there is none,
-// there is none at all. It is exact: it tries one instant of every piece
-// between the ends of blockers with every combination of windows, and every
-// cost at which a blocker begins or has ended.
-func (c *check) free(b box, named, blockers []uint32) (spot, bool) {
+// free looks for a spot of the box at which none of the blockers, nor of more
+// entries that are no rules of the list, applies to a query that has the classes,
+// condition and channel of the named rules and no others. Naming more could only
+// let more blockers in, so if there is none, there is none at all. It is exact: it
+// tries one instant of every piece between the ends of blockers with every
+// combination of windows, and every cost at which a blocker begins or has ended.
+func (c *check) free(b box, named, blockers []uint32, more ...entry) (spot, bool) {
 	if b.empty() {
 		return spot{}, false
 	}
 	in := c.in[:0]
-	for _, pos := range blockers {
-		e := &c.list.entries[pos]
+	for i := range len(blockers) + len(more) {
+		var e *entry
+		if i < len(blockers) {
+			e = &c.list.entries[blockers[i]]
+		} else {
+			e = &more[i-len(blockers)]
+		}
 		if !c.admits(e, named) || boxOf(e).and(b).empty() {
 			continue
 		}

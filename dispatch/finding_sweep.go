@@ -29,7 +29,8 @@ type check struct {
 	alive    []bool     // by position: first for some query
 	hopeless []bool     // by position: never first, because of its own bucket
 	before   []int      // by position: a rule that goes before it, -1 unknown
-	holes    []hole
+	turns    []turn
+	holes    [gapKinds][]hole
 	pairs    []tiePair
 	apart    map[[2]uint32]bool // pairs that never tie, because of their own bucket
 	groups   [2][]uint32        // union-find over positions: of ties, of crossings
@@ -55,16 +56,17 @@ type matterClass struct {
 // hole is a unit in which some query about a matter class has no lead.
 type hole struct {
 	class   int
-	unit    uint32   // 0 is everywhere
-	rules   []uint32 // lead rules that speak of it
-	leaf    uint32   // in which the witness is; 0 is the unit's first
+	unit    uint32    // 0 is everywhere
+	rules   []uint32  // lead rules that speak of it
+	gaps    *gapSpots // shared by all with these rules
+	leaf    uint32    // in which the witness is; 0 is the unit's first
 	witness spot
 }
 
 func newCheck(l *List) *check {
 	n := len(l.rules)
 	c := &check{
-		list: l, time: newTimeline(l), classOf: make([]int, len(l.up)), below: make([][]uint32, len(l.up)),
+		list: l, time: newTimeline(l), turns: l.turns(), classOf: make([]int, len(l.up)), below: make([][]uint32, len(l.up)),
 		alive: make([]bool, n), hopeless: make([]bool, n), before: make([]int, n), apart: map[[2]uint32]bool{},
 		reported: make([]bool, n), orphaned: make([]bool, n), firstAt: map[uint32]firstSpot{}, home: map[uint32]int{},
 	}

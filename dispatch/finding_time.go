@@ -41,7 +41,8 @@ const (
 // preferred is the instant that witnesses are near, when they can be.
 var preferred = time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC).UnixMilli()
 
-// newTimeline cuts at every beginning and end of a rule and of a party.
+// newTimeline cuts at every beginning and end of a rule and of a party, and at the
+// end of every version.
 func newTimeline(l *List) *timeline {
 	t := &timeline{list: l, cuts: []int64{math.MinInt64}}
 	add := func(at int64) {
@@ -57,6 +58,9 @@ func newTimeline(l *List) *timeline {
 			add(from)
 			add(until)
 		}
+	}
+	for _, turn := range l.turns() {
+		add(turn.end)
 	}
 	slices.Sort(t.cuts)
 	t.cuts = slices.Compact(t.cuts)
