@@ -134,3 +134,14 @@ func Looks(l *List, q Query) int {
 
 // VerbOf is the name of a verb.
 func VerbOf(do Do) string { return do.verb() }
+
+// Combos is which combinations of windows the proof finds in each piece of time, with
+// an instant of each and in order, when it looks at every day and when it leaves out
+// those like another.
+func Combos(l *List) (every, brief string) {
+	t := newTimeline(l)
+	brief = fmt.Sprint(t.cuts, t.combos, t.found)
+	whole := &timeline{list: l, cuts: t.cuts}
+	whole.find(false)
+	return fmt.Sprint(whole.cuts, whole.combos, whole.found), brief
+}

@@ -64,7 +64,7 @@ func newTimeline(l *List) *timeline {
 	}
 	slices.Sort(t.cuts)
 	t.cuts = slices.Compact(t.cuts)
-	t.find()
+	t.find(true)
 	t.grow()
 	return t
 }
@@ -88,12 +88,17 @@ func (t *timeline) end(i int) int64 {
 	return math.MaxInt64
 }
 
-// find looks for the combinations of each piece.
-func (t *timeline) find() {
+// find looks for the combinations of each piece, brief when it may leave out days
+// that are like one before; what it finds and in which order is the same.
+func (t *timeline) find(brief bool) {
 	t.found = make([][]occurred, len(t.cuts))
 	numbers := map[uint64]uint32{}
 	minutes := t.minutes()
 	for i := range t.cuts {
+		var seen *daysSeen
+		if brief {
+			seen = new(daysSeen)
+		}
 		add := func(at int64) {
 			combo := t.comboAt(at)
 			n, ok := numbers[combo]
@@ -107,7 +112,7 @@ func (t *timeline) find() {
 			}
 		}
 		for _, r := range t.looks(t.cuts[i], t.end(i)) {
-			t.walk(r[0], r[1], minutes, add)
+			t.walk(r[0], r[1], minutes, seen, add)
 		}
 	}
 	t.words = (len(t.combos) + 63) / 64
@@ -117,7 +122,7 @@ func (t *timeline) find() {
 // calendar may differ from week to week, so where windows need it every day of
 // its years is looked at, and no other. Clock windows repeat every day.
 func (t *timeline) looks(from, until int64) [][2]int64 {
-	usesCalendar := slices.ContainsFunc(t.list.windows, func(w timeWindow) bool { return w.kind != clockWindow })
+	usesCalendar := t.usesCalendar()
 	if usesCalendar {
 		first := time.Date(worktime.YearMin, 1, 2, 0, 0, 0, 0, time.UTC)
 		last := time.Date(worktime.YearMax, 12, 31, 0, 0, 0, 0, time.UTC)
@@ -143,62 +148,6 @@ func (t *timeline) looks(from, until int64) [][2]int64 {
 		add(from, preferred)
 	}
 	return looks
-}
-
-// minutes are the minutes of a local day at which a window may begin or end.
-func (t *timeline) minutes() []int {
-	list := []int{0}
-	for _, w := range t.list.windows {
-		if w.kind == clockWindow {
-			list = append(list, w.start, w.end)
-			continue
-		}
-		for _, part := range t.list.calendar.Windows() {
-			list = append(list, part.Start, part.End)
-		}
-	}
-	slices.Sort(list)
-	return slices.Compact(list)
-}
-
-// walk visits from and, up to until, every instant at which a window may begin
-// or end: the given minutes of every local day, and each change of clocks.
-func (t *timeline) walk(from, until int64, minutes []int, visit func(at int64)) {
-	visit(from)
-	if len(t.list.windows) == 0 {
-		return
-	}
-	zone := t.list.zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	for at := from; at < until; {
-		local := time.UnixMilli(at).In(zone)
-		_, seconds := local.Zone()
-		_, changes := local.ZoneBounds()
-		end, offset := until, int64(seconds)*1000
-		if !changes.IsZero() && changes.UnixMilli() > at {
-			end = min(end, changes.UnixMilli())
-		}
-		for day := floorDay(at + offset); day-offset < end; day += dayMillis {
-			for _, minute := range minutes {
-				if instant := day + int64(minute)*60_000 - offset; instant > at && instant < end {
-					visit(instant)
-				}
-			}
-		}
-		if at = end; at < until {
-			visit(at)
-		}
-	}
-}
-
-func floorDay(ms int64) int64 {
-	days := ms / dayMillis
-	if ms%dayMillis < 0 {
-		days--
-	}
-	return days * dayMillis
 }
 
 // comboAt is the set of windows that hold at an instant.

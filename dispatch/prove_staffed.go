@@ -185,7 +185,7 @@ func (s *staffing) needed(pos uint32, in Interval) (spot, bool) {
 		return found, true
 	}
 	ok := false
-	t.walk(from, until, t.minutes(), func(at int64) {
+	t.walk(from, until, t.minutes(), nil, func(at int64) {
 		w := l.windows[e.window-1]
 		if (!ok || at < found.at) && w.holds(time.UnixMilli(at), l.zone, l.calendar) {
 			found.at, ok = at, true
