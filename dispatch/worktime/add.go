@@ -70,22 +70,29 @@ func (c *Calendar) AddWorking(at time.Time, left time.Duration) (time.Time, erro
 func (c *Calendar) Between(a, b time.Time) (time.Duration, error) {
 	from, ok := c.quick(a)
 	if !ok {
-		_, err := c.millis(a, "a")
-		return 0, err
+		var err error
+		if from, err = c.millis(a, "a"); err != nil {
+			return 0, err
+		}
 	}
 	until, ok := c.quick(b)
 	if !ok {
-		_, err := c.millis(b, "b")
-		return 0, err
+		var err error
+		if until, err = c.millis(b, "b"); err != nil {
+			return 0, err
+		}
 	}
 	return time.Duration(c.before(until)-c.before(from)) * time.Millisecond, nil
 }
 
 // addWorking adds ms of working time.
 func (c *Calendar) addWorking(at time.Time, ms int64) (time.Time, error) {
-	from, err := c.millis(at, "at")
-	if err != nil {
-		return time.Time{}, err
+	from, ok := c.quick(at)
+	if !ok {
+		var err error
+		if from, err = c.millis(at, "at"); err != nil {
+			return time.Time{}, err
+		}
 	}
 	if ms == 0 {
 		return at.UTC(), nil
@@ -108,9 +115,12 @@ func (c *Calendar) addWorking(at time.Time, ms int64) (time.Time, error) {
 
 // addDays adds n working days.
 func (c *Calendar) addDays(at time.Time, n int64) (time.Time, error) {
-	from, err := c.millis(at, "at")
-	if err != nil {
-		return time.Time{}, err
+	from, ok := c.quick(at)
+	if !ok {
+		var err error
+		if from, err = c.millis(at, "at"); err != nil {
+			return time.Time{}, err
+		}
 	}
 	order := int64(c.days[c.dayAt(from)].rank) + n - 1
 	if order >= int64(len(c.closes)) || c.closes[order] > c.until {
@@ -157,11 +167,13 @@ func (c *Calendar) millis(at time.Time, field string) (int64, error) {
 	return ms, nil
 }
 
-// quick is millis without a reason, small enough to be inlined.
+// quick is millis without a reason, small enough to be inlined; it leaves the end of
+// the last year to millis. The years begin and end on whole seconds, and a second
+// among theirs cannot overflow.
 func (c *Calendar) quick(at time.Time) (int64, bool) {
-	s, ns := at.Unix(), int64(at.Nanosecond())
-	ms := s*1000 + ns/1e6
-	return ms, s >= secondMin && s < secondEnd && ms >= c.from && ms <= c.until && ns%1e6 == 0 && len(c.days) > 0
+	s, ns := at.Unix(), at.Nanosecond()
+	ms := s*1000 + int64(ns/1e6)
+	return ms, uint64(s-c.second) < c.seconds && ns%1e6 == 0
 }
 
 // dayAt is the index of the day that holds ms, which lies in the table. The

@@ -13,11 +13,13 @@ type Calendar struct {
 	days    []day  // one per civil day, and the day after the last
 	spans   []span // one per window of every working day, and an empty last one
 	closes  []int64
-	perDay  int64 // working ms of a day on which the clocks do not change
-	windows int32 // spans a working day
-	from    int64 // first instant of the years that answers may rest on
-	until   int64 // first instant after them
-	total   int64 // working ms before until
+	perDay  int64  // working ms of a day on which the clocks do not change
+	windows int32  // spans a working day
+	from    int64  // first instant of the years that answers may rest on
+	until   int64  // first instant after them
+	second  int64  // from in seconds
+	seconds uint64 // how many seconds the years have
+	total   int64  // working ms before until
 	hash    [32]byte
 }
 
@@ -112,6 +114,7 @@ func (c *Calendar) bound(first int64) {
 	}
 	c.from = c.yearStart(from, first)
 	c.until = c.yearStart(until+1, first)
+	c.second, c.seconds = c.from/1000, uint64((c.until-c.from)/1000)
 	c.total = c.before(c.until)
 }
 
