@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/gridgov/gridgov/internal/jsonname"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -73,8 +74,9 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON reads what MarshalJSON writes and nothing else: an unknown
-// format is ErrFormat; an unknown field or fact, a missing body or an instant in
-// another form is ErrEntry. Then e is unchanged. Whether the entry is possible
+// format is ErrFormat; an unknown field or fact, a member that comes twice or in
+// other letter case, a missing body or an instant in another form is ErrEntry. Then e
+// is unchanged. Whether the entry is possible
 // is for Apply to say.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	w, err := decodeAs[entryJSON](data)
@@ -93,6 +95,9 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	}
 	fact, err := decodeFact(w.Fact, w.Body)
 	if err != nil {
+		return &DeskError{Verb: w.Fact, Seq: w.Seq, Err: err}
+	}
+	if err := asWritten(data); err != nil {
 		return &DeskError{Verb: w.Fact, Seq: w.Seq, Err: err}
 	}
 	*e = Entry{w.Seq, at.UTC(), w.Case, w.Actor, w.Key, w.Sum, w.Clocks, fact}
@@ -114,4 +119,30 @@ func decodeAs[T any](data []byte) (T, error) {
 		return v, fmt.Errorf("%w: more than one object", ErrEntry)
 	}
 	return v, nil
+}
+
+// asWritten refuses, in an entry whose members are all known, one that an object has
+// twice and one in other letter case: all are written in small letters. encoding/json
+// takes the last of such, another reader the first.
+func asWritten(data []byte) (err error) {
+	jsonname.Walk(data, false, func(name []byte, again bool) bool {
+		switch {
+		case again:
+			err = fmt.Errorf("%w: member %q comes twice", ErrEntry, name)
+		case !small(name):
+			err = fmt.Errorf("%w: member %q is in other letter case", ErrEntry, name)
+		}
+		return err == nil
+	})
+	return err
+}
+
+// small reports whether a name has neither capital letters nor any that are no ASCII.
+func small(name []byte) bool {
+	for _, c := range name {
+		if c >= 0x80 || 'A' <= c && c <= 'Z' {
+			return false
+		}
+	}
+	return true
 }

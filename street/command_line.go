@@ -10,6 +10,7 @@ import (
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/finance"
+	"github.com/gridgov/gridgov/internal/jsonname"
 	"github.com/gridgov/gridgov/internal/textenc"
 	"github.com/gridgov/gridgov/party/council"
 	"github.com/gridgov/gridgov/party/rounds"
@@ -75,7 +76,7 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	if err := json.Unmarshal(line, &head); err != nil {
 		return Planned{}, err
 	}
-	if name, twice := repeatedKey(line); twice {
+	if name, twice := jsonname.Repeated(line); twice {
 		return Planned{}, commandFault{"key-repeated", []string{name}, nil}
 	}
 	for _, required := range []struct{ name, value string }{{"at", head.At}, {"key", head.Key}, {"machine", string(head.Machine)}, {"do", head.Do}} {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/internal/jsonname"
 	"github.com/gridgov/gridgov/internal/textenc"
 )
 
@@ -88,7 +89,7 @@ func (l *loader) decodeConfig(file string, text []byte, c *config) bool {
 		err = errors.New("text after the end of the object")
 	}
 	if err == nil {
-		name, twice := repeatedKey(text)
+		name, twice := jsonname.Repeated(text)
 		if twice {
 			f := Finding{Code: "key-repeated", File: file, Args: []string{name}}
 			f.Line, f.Column = keyPlace(text, name)

@@ -101,10 +101,11 @@ func (f *faults) message(e *CloudEvent) (Message, bool) {
 		return m, false
 	}
 	if err := m.Entry.UnmarshalJSON(e.Data); err != nil {
-		f.put(Fault{Index: f.index, Field: "data", Err: ErrEntry, Cause: err})
+		if f.unique("data", e.Data) {
+			f.put(Fault{Index: f.index, Field: "data", Err: ErrEntry, Cause: err})
+		}
 		return m, false
 	}
-	f.unique("data", e.Data)
 	var written struct {
 		Format int `json:"format"`
 	}

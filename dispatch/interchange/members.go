@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/gridgov/gridgov/internal/jsonname"
 )
 
 // Limits on what is read.
@@ -176,39 +178,15 @@ func (f *faults) plain(field, s string, lines bool) bool {
 }
 
 // unique notes the members that an object within data, however deep, has twice, also
-// when only the case of their letters differs: encoding/json takes the last of such,
-// another reader the first. The data is JSON.
-func (f *faults) unique(field string, data []byte) {
-	dec := json.NewDecoder(bytes.NewReader(data))
-	type level struct {
-		names map[string]bool // nil in an array
-		value bool            // what comes next is a value, not a name
-	}
-	var open []level
-	for {
-		t, err := dec.Token()
-		if err != nil {
-			return
+// when only the case of their letters differs, and answers whether there are none. The
+// data is JSON.
+func (f *faults) unique(field string, data []byte) bool {
+	before := f.count()
+	jsonname.Walk(data, true, func(name []byte, again bool) bool {
+		if again {
+			f.add(field+"."+string(name), ErrDuplicate)
 		}
-		top := len(open) - 1
-		if name, ok := t.(string); ok && top >= 0 && open[top].names != nil && !open[top].value {
-			folded := strings.ToLower(strings.ToUpper(name))
-			if open[top].names[folded] {
-				f.add(field+"."+name, ErrDuplicate)
-			}
-			open[top].names[folded], open[top].value = true, true
-			continue
-		}
-		if top >= 0 {
-			open[top].value = false
-		}
-		switch t {
-		case json.Delim('{'):
-			open = append(open, level{names: map[string]bool{}})
-		case json.Delim('['):
-			open = append(open, level{})
-		case json.Delim('}'), json.Delim(']'):
-			open = open[:top]
-		}
-	}
+		return true
+	})
+	return f.count() == before
 }
