@@ -76,7 +76,8 @@ type Start struct {
 }
 
 // Finish says that the work is done (处置完成). The duty desk may finish a
-// registered case for which it is interim owner, since it answers for it.
+// registered case for which it is interim owner, or for which the list names no single
+// lead, since it answers for it.
 type Finish struct {
 	Case     Code       `json:"case"`
 	Evidence []Evidence `json:"evidence,omitempty"`

@@ -33,7 +33,7 @@ type Redirect struct {
 
 // Dispute takes the question whose a case is to the dispute ladder (提出争议): by the
 // lead once its return right is spent or with new facts, by the desk when the list
-// names nobody.
+// names no single lead or the lead was relieved, by nobody after a final ruling.
 type Dispute struct {
 	Case     Code   `json:"case"`
 	Basis    string `json:"basis"`

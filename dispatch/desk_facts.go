@@ -1,6 +1,9 @@
 package dispatch
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // facts is what a verb on a case records, with the dues that it gives.
 func (t *trial) facts() ([]Fact, error) {
@@ -9,6 +12,9 @@ func (t *trial) facts() ([]Fact, error) {
 	case Register:
 		return one(CaseRegistered{})
 	case Dispatch:
+		if t.row.When == whenRuled {
+			return one(t.assigned(t.ruledLead(), false))
+		}
 		if t.answer.parties.Lead.Mode == Claim {
 			return one(ClaimOpened{Setup: t.d.number(), Parties: t.answer.parties, Owners: do.Owners})
 		}
@@ -19,7 +25,11 @@ func (t *trial) facts() ([]Fact, error) {
 		return one(WorkStarted{})
 	case Finish:
 		done := t.workDone(do)
-		if t.row.When != whenUnseen {
+		switch t.row.When {
+		case whenUnled:
+			return []Fact{t.unclear(), done}, nil
+		case whenUnseen:
+		default:
 			return one(done)
 		}
 		matter, _ := t.rules.List.Matter(c.event.Matter)
@@ -172,7 +182,11 @@ func (t *trial) ownerFacts() ([]Fact, error) {
 		}
 		return []Fact{Redirected{Reason: do.Reason}, t.assigned(do.Party, false)}, nil
 	case Dispute:
-		return t.w.openDispute(t.now, do.Basis, do.Party), nil
+		facts := t.w.openDispute(t.now, do.Basis, do.Party)
+		if t.row.When == whenUnled {
+			facts = append([]Fact{t.unclear()}, facts...)
+		}
+		return facts, nil
 	case Appeal:
 		level, rung, ok := t.w.higher(s.dispute.ruled, t.now)
 		if !ok { // the bodies above are gone since the ruling
@@ -193,6 +207,31 @@ func (t *trial) ownerFacts() ([]Fact, error) {
 		return []Fact{ruled, CaseRejected{Reason: RejectNobody, Redress: do.Redress}}, err
 	}
 	return nil, nil
+}
+
+// unclear is the fact that the list, asked now, names no single lead.
+func (t *trial) unclear() Fact { return OwnerUnclear{Status: t.answer.status, Tie: t.answer.tie} }
+
+// ruledLead is the lead that a final ruling named, by its post if it was ruled for one;
+// empty when the ruling named nobody, when somebody else leads since, or when the party
+// exists no longer. A case that was brought over says nothing of whom it was ruled for.
+// O(p) for p proposed precedents, of a case with a final ruling only.
+func (t *trial) ruledLead() Code {
+	c, s := &t.w.c, t.w.c.also()
+	if !s.dispute.final || c.parties == nil {
+		return ""
+	}
+	for _, p := range slices.Backward(t.d.proposals) {
+		if p.Case != c.id || p.Level != s.dispute.ruled {
+			continue
+		}
+		lead := c.parties.Lead
+		if p.Party != lead.Party && p.Party != lead.Post || !exists(t.rules, p.Party, t.now) {
+			return ""
+		}
+		return p.Party
+	}
+	return ""
 }
 
 // ruling is a ruling of the body that has the case: final when no level is above.

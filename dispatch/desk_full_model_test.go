@@ -49,7 +49,7 @@ func fullVerbProperty(t *rapid.T) {
 	deskApply(t, other, out.Entries)
 	twins, matters := map[dispatch.Code]*fullTwin{}, map[dispatch.Code]dispatch.Code{}
 	for _, id := range []dispatch.Code{"E1", "E2"} {
-		matters[id] = rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish"}).Draw(t, "matter")
+		matters[id] = rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish", "tree"}).Draw(t, "matter")
 		do := dispatch.File{Event: fullEvent(id, matters[id])}
 		apply(deskDecide(t, d, now, do).Entries)
 		deskApply(t, other, deskDecide(t, other, now, do).Entries)
@@ -104,7 +104,7 @@ func deskDecide(t require.TestingT, d *dispatch.Desk, at time.Time, do dispatch.
 // twinLikely leads on, with every verb now and then.
 func twinLikely(state string) []string {
 	likely := map[string][]string{
-		"filed": {"register", "register", "ask_more", "answer", "reject"}, "registered": {"dispatch", "dispatch"},
+		"filed": {"register", "register", "ask_more", "answer", "reject"}, "registered": {"dispatch", "dispatch", "dispatch", "dispute"},
 		"dispatched":   {"ack", "return", "return", "dispute", "redirect", "appeal", "appeal"},
 		"acknowledged": {"start", "dispute", "extend", "suspend"}, "in_progress": {"finish", "finish", "extend", "suspend", "dispute", "unclaim"},
 		"returned": {"accept_return", "refuse_return"}, "disputed": {"agree", "rule", "rule", "rule_none"}, "suspended": {"resume"},

@@ -27,10 +27,12 @@ type fullTwin struct {
 	named                  string
 	level, ruled           int
 	final                  bool
+	ruledFor               string // whom the latest ruling named
 	appeal, done, ended    time.Time
 }
 
-// The world of the twin: matter to lead and hours; the ladder by level.
+// The world of the twin: matter to lead and hours, where the list names none for a
+// tree; the ladder by level.
 var (
 	twinHours = map[dispatch.Code]int{"waste": 48, "lamp": 20, "wish": 30}
 	twinLeads = map[dispatch.Code]string{"waste": "squad", "lamp": "property", "wish": "community"}
@@ -185,11 +187,15 @@ func (c *fullTwin) dispute(at time.Time) {
 // send is every dispatch.
 func (c *fullTwin) send(lead string, matter dispatch.Code, at time.Time, keep bool) {
 	same := keep && lead == c.lead && !c.relieved
+	budget := twinHours[matter]
 	if !same {
-		c.h, c.lateH = at.Add(hours(twinHours[matter])), false
+		c.h, c.lateH = time.Time{}, false
 	}
-	if c.t.IsZero() {
-		c.t = c.filed.Add(hours(twinHours[matter]))
+	if !same && budget > 0 {
+		c.h = at.Add(hours(budget))
+	}
+	if c.t.IsZero() && budget > 0 {
+		c.t = c.filed.Add(hours(budget))
 	}
 	c.lead, c.interim, c.relieved, c.claim = lead, false, false, false
 	c.gen++
@@ -240,13 +246,18 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.replied, c.ended = true, at
 		c.enter("rejected", at)
 	case "registered dispatch":
-		if matter == "wish" {
+		switch {
+		case c.final && c.ruledFor != "" && c.ruledFor == c.lead:
+			c.send(c.lead, matter, at, false)
+		case twinLeads[matter] == "":
+			return "no_lead", 0
+		case matter == "wish":
 			c.claim, c.lead, c.interim, c.relieved = true, "community", false, false
 			if c.t.IsZero() {
 				c.t = c.filed.Add(hours(30))
 			}
 			c.enter("offered", at)
-		} else {
+		default:
 			c.send(twinLeads[matter], matter, at, false)
 		}
 	case "offered claim":
@@ -301,13 +312,13 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.send(party, matter, at, true)
 		facts = 2
 	case "disputed rule":
-		c.ruled = c.level
+		c.ruled, c.ruledFor = c.level, party
 		c.final = c.level >= twinTop
 		c.appeal = at.Add(hours(10))
 		c.send(party, matter, at, true)
 		facts = 3
 	case "disputed rule_none":
-		c.ruled = c.level
+		c.ruled, c.ruledFor = c.level, ""
 		c.final = c.level >= twinTop
 		c.appeal = time.Time{} // of a ruling for nobody there is none, and the older window is shut
 		c.replied, c.ended = true, at
@@ -360,14 +371,23 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 	case "done verify":
 		c.enter("verified", at)
 	case "registered finish":
-		if !c.interim {
+		if !c.interim && twinLeads[matter] != "" {
 			return "wrong_state", 0
+		}
+		if !c.interim {
+			facts = 2
 		}
 		c.done, c.interim = at, false
 		c.enter("done", at)
 	case "registered dispute":
-		if !c.interim {
+		if !c.interim && twinLeads[matter] != "" {
 			return "wrong_state", 0
+		}
+		if c.final {
+			return "final", 0
+		}
+		if !c.interim {
+			c.interim, facts = true, 2
 		}
 		c.dispute(at)
 	case "done verify_fail":

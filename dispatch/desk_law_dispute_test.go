@@ -12,23 +12,25 @@ import (
 )
 
 // disputeProperty: of one case, through every cycle, the levels of its rulings rise
-// strictly, an appeal and a raising go above the latest ruling, a level rises strictly
-// while a dispute lasts, and after a final ruling no return, no appeal, no redirection
-// and no dispute of a lead is accepted. Only the duty desk, which stands in for a lead
-// that is relieved or that nobody knows, may still have the case decided.
+// strictly, an appeal and a raising go above the latest ruling, and a level rises
+// strictly while a dispute lasts. After a final ruling no return, no appeal, no
+// redirection and no dispute is accepted, whatever becomes of the case, and a ruling for
+// somebody sends the case nowhere else. It is never stuck for that: at every instant
+// some command leads on.
 func disputeProperty(t *rapid.T) {
 	w := newLawWalk(t, rapid.Bool().Draw(t, "people"))
 	ruled, final, level := map[dispatch.Code]int{}, map[dispatch.Code]bool{}, map[dispatch.Code]int{}
+	ruledFor := map[dispatch.Code]dispatch.Code{}
 	rise := func(e dispatch.Entry, to int) {
 		require.Greater(t, to, ruled[e.Case], "%s of %s", dispatch.FactName(e.Fact), e.Case)
 		require.Greater(t, to, level[e.Case], "%s of %s", dispatch.FactName(e.Fact), e.Case)
 		level[e.Case] = to
 	}
-	w.seen = func(e dispatch.Entry, before, after dispatch.Case) {
+	w.seen = func(e dispatch.Entry, _, after dispatch.Case) {
 		name := dispatch.FactName(e.Fact)
 		switch f := e.Fact.(type) {
 		case dispatch.DisputeOpened:
-			require.False(t, final[e.Case] && before.State != dispatch.StateRegistered, "a dispute of %s after a final ruling", e.Case)
+			require.False(t, final[e.Case], "a dispute of %s after a final ruling", e.Case)
 			level[e.Case] = ruled[e.Case]
 			rise(e, f.Level)
 		case dispatch.DisputeAppealed:
@@ -40,7 +42,13 @@ func disputeProperty(t *rapid.T) {
 		case dispatch.DisputeRuled:
 			require.Greater(t, f.Level, ruled[e.Case], "the rulings of %s", e.Case)
 			require.Equal(t, level[e.Case], f.Level)
-			ruled[e.Case], final[e.Case] = f.Level, f.Final
+			ruled[e.Case], final[e.Case], ruledFor[e.Case] = f.Level, f.Final, f.Party
+		case dispatch.Dispatched:
+			if final[e.Case] && ruledFor[e.Case] != "" {
+				require.Equal(t, ruledFor[e.Case], after.Lead.Party, "%s is ruled on finally", e.Case)
+			}
+		case dispatch.ClaimOpened:
+			require.False(t, final[e.Case] && ruledFor[e.Case] != "", "%s is ruled on finally", e.Case)
 		}
 		if slices.Contains([]string{"return_asked", "return_accepted", "redirected"}, name) {
 			require.False(t, final[e.Case], "%s of %s after a final ruling", name, e.Case)
@@ -52,11 +60,30 @@ func disputeProperty(t *rapid.T) {
 		dispatch.StateDispatched: {"dispute", "dispute", "appeal", "appeal", "return", "redirect"}, dispatch.StateAcknowledged: {"dispute"},
 		dispatch.StateInProgress: {"dispute", "finish"}, dispatch.StateReturned: {"refuse_return", "accept_return"},
 		dispatch.StateDisputed: {"rule", "rule", "rule", "rule", "rule_none", "agree"}, dispatch.StateRejected: {"reopen"},
-		dispatch.StateDone: {"verify_fail"}, dispatch.StateVerified: {"rework"},
+		dispatch.StateDone: {"verify_fail"}, dispatch.StateVerified: {"rework"}, dispatch.StateMerged: {"split"},
 	}
 	w.file(t, "waste", "lamp", "noise", "tree")
 	for range rapid.IntRange(10, 60).Draw(t, "steps") {
-		w.step(t, "return", "redirect", "appeal", "dispute", "reopen", "extend")
+		w.step(t, "return", "redirect", "appeal", "dispute", "reopen", "extend", "merge", "split")
+		leadsOn(t, w)
+	}
+}
+
+// leadsOn: of every open case the host can give a command that brings it into another
+// state.
+func leadsOn(t *rapid.T, w *lawWalk) {
+	for c := range w.d.Open() {
+		refused := []string{}
+		require.True(t, slices.ContainsFunc([]string{
+			"register", "dispatch", "claim", "ack", "start", "resume", "finish", "verify", "close", "reply", "rework", "refuse_return", "rule",
+		}, func(verb string) bool {
+			out, err := w.d.Decide(w.now, dispatch.Command{Do: twinCommand(verb, c.ID, "property", w.now)})
+			require.NoError(t, err)
+			if out.Refusal != nil {
+				refused = append(refused, verb+" "+out.Refusal.Code)
+			}
+			return out.Refusal == nil
+		}), "%s of %s is stuck: %v", c.ID, c.State, &refused)
 	}
 }
 
@@ -84,4 +111,54 @@ func TestAppealWindowEndsWithTheNextRuling(t *testing.T) {
 		deskDo(t, d, at, do)
 	}
 	require.Equal(t, "too_late", deskRefusal(t, d, at, dispatch.Command{Do: dispatch.Appeal{Case: "E1", Basis: "law"}}))
+}
+
+// After a final ruling a case that is reopened, relieved or split off goes back to whom
+// it was ruled for, though the list says otherwise or nothing; ruled nobody's, it is the
+// duty desk's work where the list names no single lead. Nobody disputes it any more.
+func TestFinalRulingFollowsTheCase(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	ruled := func(matter dispatch.Code, last dispatch.Do) *dispatch.Desk {
+		d := fullDesk(t)
+		deskDo(t, d, at, dispatch.File{Event: fullEvent("E1", matter), Straight: matter != "waste"})
+		if matter == "waste" {
+			for _, do := range []dispatch.Do{dispatch.Register{Case: "E1"}, dispatch.Dispatch{Case: "E1"}, dispatch.Dispute{Case: "E1", Basis: "law", NewFacts: true}} {
+				deskDo(t, d, at, do)
+			}
+		}
+		for range 2 {
+			deskDo(t, d, at, dispatch.Judge{Case: "E1", Party: "property", Basis: "law"})
+			deskDo(t, d, at, dispatch.Appeal{Case: "E1", Basis: "law"})
+		}
+		deskDo(t, d, at, last)
+		require.True(t, deskCase(t, d, "E1").Contention.Final)
+		return d
+	}
+	again := func(d *dispatch.Desk, ways ...dispatch.Do) {
+		for _, do := range ways {
+			deskDo(t, d, at, do)
+		}
+		require.Equal(t, dispatch.StateRegistered, deskCase(t, d, "E1").State)
+	}
+	verbs := fullVerbs("E1", at)
+	for _, matter := range []dispatch.Code{"waste", "noise"} {
+		d := ruled(matter, verbs["rule"])
+		again(d, verbs["ack"], verbs["start"], verbs["finish"], verbs["verify"], verbs["reply"], verbs["close"], verbs["reopen"])
+		deskDo(t, d, at, verbs["dispatch"])
+		require.Equal(t, dispatch.Code("property"), deskCase(t, d, "E1").Lead.Party)
+		require.Equal(t, "final", deskRefusal(t, d, at, dispatch.Command{Do: verbs["dispute"]}))
+		deskDo(t, d, at, dispatch.File{Event: fullEvent("E0", matter)})
+		again(d, verbs["merge"], verbs["split"])
+		deskDo(t, d, at, verbs["dispatch"])
+		require.Equal(t, dispatch.Code("property"), deskCase(t, d, "E1").Lead.Party)
+	}
+	d := ruled("noise", verbs["rule_none"])
+	again(d, verbs["reopen"])
+	require.Equal(t, "no_lead", deskRefusal(t, d, at, dispatch.Command{Do: verbs["dispatch"]}))
+	require.Equal(t, "final", deskRefusal(t, d, at, dispatch.Command{Do: verbs["dispute"]}))
+	require.Equal(t, []string{"owner_unclear", "work_done"}, deskFacts(deskDo(t, d, at, verbs["finish"])))
+	d = ruled("waste", verbs["rule_none"])
+	again(d, verbs["reopen"])
+	deskDo(t, d, at, verbs["dispatch"])
+	require.Equal(t, dispatch.Code("squad"), deskCase(t, d, "E1").Lead.Party, "ruled nobody's, the list decides")
 }

@@ -245,7 +245,16 @@ func (w *deskTwin) work(id dispatch.Code, now time.Time, verb string, expect uin
 	if expect != 0 && expect != c.version {
 		return "stale"
 	}
-	if c.state == "registered" && verb == "finish" && c.interim {
+	unled := false
+	if c.state == "registered" && !c.interim {
+		lead, _ := leadFor(dispatch.Code(c.lead), c.area)
+		unled = lead == ""
+	}
+	if c.state == "registered" && verb == "finish" && (c.interim || unled) {
+		if unled { // row 28u says so first
+			c.noLead = true
+			w.happened(c, now, false)
+		}
 		c.enter("done") // row 28i: the desk did it in a lead's place
 		c.interim = false
 		c.stage = w.after(now, w.setup.Policy.Verify, "1wd")

@@ -119,6 +119,11 @@ func (t *trial) when(condition string) bool {
 	case whenUnseen:
 		do, _ := t.cmd.Do.(Finish)
 		return t.unseen(do)
+	case whenRuled:
+		return t.ruledLead() != ""
+	case whenUnled:
+		t.ask()
+		return t.answer.status != Decided
 	case whenClaim:
 		t.ask()
 		return t.answer.status == Decided && t.answer.parties.Lead.Mode == Claim

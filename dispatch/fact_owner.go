@@ -53,8 +53,11 @@ type DisputeSettled struct {
 	Consent string `json:"consent"`
 }
 
-// DisputeRuled records a ruling (裁定). A final one ends every return, dispute and
-// appeal.
+// DisputeRuled records a ruling (裁定). A final one (终局裁定) ends every return, dispute,
+// appeal and redirection for good, also when the case is reopened, relieved or split off
+// later: dispatched once more it goes to the party that was ruled for, whatever the list
+// says, as long as that party leads it and exists. After a final ruling for nobody the
+// list decides again, and where it names no single lead the duty desk does the work.
 type DisputeRuled struct {
 	Level       int       `json:"level"`
 	Body        Code      `json:"body"`

@@ -31,6 +31,8 @@ const (
 	whenLadder   = "filed straight, no single lead, and a dispute ladder"
 	whenStraight = "filed straight"
 	whenClaim    = "the list says claim"
+	whenRuled    = "a final ruling named the lead, which still exists"
+	whenUnled    = "the list names no single lead"
 	whenAsked    = "the desk waits for an answer"
 	whenHigher   = "there is a higher level"
 	whenReporter = "the reporter is the cause"
