@@ -36,7 +36,8 @@ type Do interface {
 // Install puts rules in force (启用). Firings due before it are decided by the
 // old rules, everything after by the new ones. Open cases that a new map puts
 // elsewhere are re-placed: by their point, else by the same code, else they go
-// to the duty desk. Only the host may install.
+// to the duty desk. Where a new calendar moves a due of an open case, or of an application
+// for admission, the later stands. Only the host may install.
 type Install struct {
 	Setup Setup `json:"setup"`
 }

@@ -37,7 +37,7 @@ func (d *Desk) apply(e *Entry) error {
 		return fmt.Errorf("%w: no fact", ErrEntry)
 	case SetupInstalled:
 		err = d.applyInstall(f)
-	case MandateApplied, MandateAdmitted, MandateOverdue, MandateDenied, MandateRevoked:
+	case MandateApplied, MandateAdmitted, MandateOverdue, MandateRevised, MandateDenied, MandateRevoked:
 		err = d.applyMandate(e)
 	case Refused:
 		err = d.applyRefused(e, f)

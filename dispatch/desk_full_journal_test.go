@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"bufio"
 	"bytes"
+	"encoding/hex"
 	"encoding/json"
 	"os"
 	"strings"
@@ -105,20 +106,10 @@ func TestEntryJSONOfEveryFactOfTheWholeTable(t *testing.T) {
 }
 
 // TestDeskGoldenJournalOfTheWholeTable replays the committed journal without rules:
-// it must lead to the same cases for ever. UPDATE_GOLDEN=1 writes a new one, which
-// is right only before it has been released.
+// it must lead to the same cases, of the same digest, for ever. The same commands lead to
+// one fact more by now, since a new calendar moves the due of an application.
 func TestDeskGoldenJournalOfTheWholeTable(t *testing.T) {
 	const file, state = "testdata/desk/journal2.jsonl", "testdata/desk/state2.json"
-	live, all := fullJournal(t)
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		var lines bytes.Buffer
-		for _, e := range all {
-			text, err := json.Marshal(e)
-			require.NoError(t, err)
-			lines.Write(append(text, '\n'))
-		}
-		require.NoError(t, os.WriteFile(file, lines.Bytes(), 0o644))
-	}
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	d := dispatch.NewDesk()
@@ -130,8 +121,13 @@ func TestDeskGoldenJournalOfTheWholeTable(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, lines.Text(), string(back))
 	}
-	require.Equal(t, live.Hash(), d.Hash())
-	require.Equal(t, live.Notices(fullDay(31, 0, 0), 0), d.Notices(fullDay(31, 0, 0), 0))
+	hash := d.Hash()
+	require.Equal(t, "d3af20b966b6edfd1132692642169784c6c4b11a5b9d8a4c085b0d02c69a72b3", hex.EncodeToString(hash[:]))
+	live, all := fullJournal(t)
+	replay := dispatch.NewDesk()
+	deskApply(t, replay, deskThroughJSON(t, all))
+	require.Equal(t, live.Hash(), replay.Hash())
+	require.Equal(t, live.Notices(fullDay(31, 0, 0), 0), replay.Notices(fullDay(31, 0, 0), 0))
 	var got strings.Builder
 	enc := json.NewEncoder(&got)
 	enc.SetIndent("", " ")

@@ -7,9 +7,10 @@ import (
 )
 
 // install decides that new rules come into force: every firing due before by the
-// old rules, the installation, then by case id a Rezoned fact for each open case
-// that a new map puts elsewhere and a DueRevised fact for each of which a new
-// calendar moves dues.
+// old rules, the installation, a MandateRevised fact for each application of which a
+// new calendar moves the due, then by case id a Rezoned fact for each open case that a
+// new map puts elsewhere and a DueRevised fact for each of which a new calendar moves
+// dues.
 func (a *attempt) install(do Install) (*Refusal, error) {
 	if next, ok := a.d.nextFiring(); a.rules == nil && ok && next <= a.now {
 		return nil, ErrNoSetup // firings due before cannot be decided by rules that are not at hand
@@ -43,6 +44,9 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 		return nil, nil
 	}
 	before := a.d.setups[len(a.d.setups)-1].Hashes
+	if before.Calendar != hashes.Calendar && a.rules != nil {
+		a.reviseMandates(a.rules, &do.Setup)
+	}
 	for _, w := range drafts {
 		old := w.rules
 		w.rules = &do.Setup

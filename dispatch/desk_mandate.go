@@ -120,6 +120,25 @@ func (a *attempt) mandateOverdue(m *Admission) {
 	a.own = len(a.entries)
 }
 
+// reviseMandates recounts by when the applications that are not overdue must be decided,
+// in the order of their dues and ids: what was left by the old calendar is counted on the
+// new one, and the later due stands. A due that either calendar cannot count stays, and so
+// does one that counts any time.
+func (a *attempt) reviseMandates(old, rules *Setup) {
+	if !onWork(old.Policy.admission()) {
+		return
+	}
+	for _, m := range a.d.pending {
+		left, err := old.Calendar.Between(a.now.time(), m.Due)
+		if err != nil || !m.Due.After(a.now.time()) {
+			continue
+		}
+		if due, err := rules.Calendar.AddWorking(a.now.time(), left); err == nil && due.After(m.Due) {
+			a.record(MandateRevised{Mandate: m.ID, Was: m.Due, Due: due})
+		}
+	}
+}
+
 // fires is when an application that nobody decides is overdue.
 func (m *Admission) fires() (instant, bool) {
 	due, err := optionalInstant(m.Due)
@@ -157,6 +176,12 @@ func (d *Desk) applyMandate(e *Entry) error {
 	case MandateOverdue:
 		exists = exists && state == MandateApplication && !m.Overdue
 		m.Overdue = true
+	case MandateRevised:
+		if _, err := instantOf(f.Due); err != nil {
+			return fmt.Errorf("%w: %w", ErrEntry, err)
+		}
+		exists = exists && state == MandateApplication && !m.Overdue && f.Was.Equal(m.Due) && f.Due.After(f.Was)
+		m.Due = f.Due.UTC()
 	case MandateDenied:
 		exists = exists && state == MandateApplication
 		m.State, m.EndedAt, m.Reason = MandateRefused, e.At.UTC(), f.Reason
@@ -188,6 +213,8 @@ func mandateOf(fact Fact) Code {
 	case MandateAdmitted:
 		return f.Mandate.ID
 	case MandateOverdue:
+		return f.Mandate
+	case MandateRevised:
 		return f.Mandate
 	case MandateDenied:
 		return f.Mandate

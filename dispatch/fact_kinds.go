@@ -31,7 +31,7 @@ var factKinds = []factKind{
 	factKindOf[RectifyDeclined](), factKindOf[RectifyLapsed](), factKindOf[AssistReported](), factKindOf[MandateApplied](),
 	factKindOf[MandateOverdue](), factKindOf[MandateDenied](), factKindOf[MandateRevoked](),
 
-	factKindOf[Assigned](), factKindOf[VerifyWaived](), factKindOf[ReworksSpent](), factKindOf[CaseImported](),
+	factKindOf[Assigned](), factKindOf[VerifyWaived](), factKindOf[ReworksSpent](), factKindOf[CaseImported](), factKindOf[MandateRevised](),
 }
 
 // Facts lists the zero value of every kind of fact.

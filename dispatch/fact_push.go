@@ -56,6 +56,14 @@ type MandateOverdue struct {
 	Mandate Code `json:"mandate"`
 }
 
+// MandateRevised records that a new calendar moves by when an application must be
+// decided, never earlier (时限重算), as DueRevised does for a case.
+type MandateRevised struct {
+	Mandate Code      `json:"mandate"`
+	Was     time.Time `json:"was"`
+	Due     time.Time `json:"due"`
+}
+
 // MandateDenied records that it was refused (不予准入).
 type MandateDenied struct {
 	Mandate Code   `json:"mandate"`
@@ -78,5 +86,6 @@ func (RectifyLapsed) fact() string    { return "rectify_lapsed" }
 func (AssistReported) fact() string   { return "assist_reported" }
 func (MandateApplied) fact() string   { return "mandate_applied" }
 func (MandateOverdue) fact() string   { return "mandate_overdue" }
+func (MandateRevised) fact() string   { return "mandate_revised" }
 func (MandateDenied) fact() string    { return "mandate_denied" }
 func (MandateRevoked) fact() string   { return "mandate_revoked" }
