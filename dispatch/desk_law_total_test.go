@@ -15,77 +15,152 @@ import (
 type lawTotal struct {
 	cycle           int
 	since           time.Time     // from where T counts; zero before it is set
-	whole           time.Duration // its length, as its clock counts it
+	left            time.Duration // of T, as its clock counts it; negative once it has run out
 	working         bool
 	running, paused time.Duration // wall time so far
-	still           time.Duration // of paused, what its clock would have counted
 	at              time.Time     // of the latest entry
 	held            bool          // it stands still since then
+	wall            bool          // while it stands still every minute of it counts
 	latest          time.Time     // the latest due of T
 }
 
-func (l *lawTotal) count(a, b time.Time) time.Duration {
+func (l *lawTotal) count(h handCalendar, a, b time.Time) time.Duration {
 	if l.working {
-		return workingTime(a, b)
+		return h.between(a, b)
 	}
 	return b.Sub(a)
+}
+
+// until lets time pass up to an instant.
+func (l *lawTotal) until(h handCalendar, at time.Time) {
+	if step := at.Sub(l.at); l.held {
+		l.paused += step
+	} else {
+		l.running += step
+		l.left -= l.count(h, l.at, at)
+	}
+	l.at = at
+}
+
+// hold is T that begins to stand still: a due that no working time reaches, since a new
+// calendar left it where it was, is counted by every minute.
+func (l *lawTotal) hold(h handCalendar, due time.Time) {
+	l.wall = l.working && h.add(l.at, l.left).Before(due)
+	if l.wall {
+		l.left = due.Sub(l.at)
+	}
+}
+
+// goOn is T that stood still and runs again.
+func (l *lawTotal) goOn(h handCalendar) {
+	if l.wall {
+		l.left = l.count(h, l.at, l.at.Add(l.left))
+	}
+}
+
+// totalWalk is a walk on which new calendars come into force.
+type totalWalk struct {
+	*lawWalk
+	calendar handCalendar
+	ledger   map[dispatch.Code]*lawTotal
 }
 
 // totalProperty: once T of a case is set, it runs or stands still at every instant until
 // the case ends, so that both sum to the time on the wall; its due is where its length
 // and what stood still end, to the millisecond; it is never set anew in the cycle and
-// never comes earlier.
+// never comes earlier. A new calendar counts what is left of it, and the later due stands;
+// only T that stands still when it comes keeps its length instead of its due.
 func totalProperty(t *rapid.T) {
-	w := newLawWalk(t, false)
-	ledger := map[dispatch.Code]*lawTotal{}
-	w.seen = func(e dispatch.Entry, before, after dispatch.Case) {
-		l := ledger[e.Case]
-		if l == nil || l.cycle != after.Cycle {
-			l = &lawTotal{cycle: after.Cycle, since: after.FiledAt}
-			if after.Cycle > 0 {
-				l.since = e.At
-			}
-			ledger[e.Case] = l
-		}
-		if !after.State.Open() {
-			return
-		}
-		i := slices.IndexFunc(after.Paused, func(p dispatch.Paused) bool { return p.Clock == dispatch.TotalClock })
-		if l.at.IsZero() {
-			if after.DueAt.IsZero() {
-				return // T is not set yet
-			}
-			l.working = !(w.imposed[e.Case] && after.Cycle == 0) && after.Event.Matter != "lamp"
-			l.whole = l.count(l.since, after.DueAt)
-			l.running = e.At.Sub(l.since)
-			l.at, l.latest = e.At, after.DueAt
-			if budget := map[dispatch.Code]int{"waste": 16, "lamp": 8, "gas": 24, "wish": 24, "snow": 4}[after.Event.Matter]; l.working || !w.imposed[e.Case] {
-				require.GreaterOrEqual(t, l.whole, time.Duration(budget)*time.Hour)
-			}
-			return
-		}
-		if step := e.At.Sub(l.at); l.held {
-			l.paused += step
-			l.still += l.count(l.at, e.At)
-		} else {
-			l.running += step
-		}
-		l.at, l.held = e.At, i >= 0
-		require.Equal(t, e.At.Sub(l.since), l.running+l.paused)
-		require.NotEqual(t, l.held, !after.DueAt.IsZero(), "T of %s neither runs nor stands still after %s", e.Case, dispatch.FactName(e.Fact))
-		if l.held {
-			left := time.Duration(after.Paused[i].Left) * time.Millisecond
-			require.Equal(t, l.whole, l.count(l.since, e.At)-l.still+left)
-			require.Equal(t, l.working, after.Paused[i].Working)
-			return
-		}
-		require.Equal(t, l.whole, l.count(l.since, after.DueAt)-l.still, "T of %s after %s", e.Case, dispatch.FactName(e.Fact))
-		require.False(t, after.DueAt.Before(l.latest), "T of %s came earlier", e.Case)
-		l.latest = after.DueAt
-	}
+	w := totalWalk{newLawWalk(t, false), handCalendar{}, map[dispatch.Code]*lawTotal{}}
+	w.seen = func(e dispatch.Entry, before, after dispatch.Case) { w.look(t, e, before, after) }
 	w.file(t, "waste", "lamp", "gas", "wish", "noise")
 	for range rapid.IntRange(10, 60).Draw(t, "steps") {
+		if rapid.IntRange(0, 7).Draw(t, "new days") == 0 {
+			w.install(t)
+		}
 		w.step(t, "suspend", "suspend", "ask_more", "extend", "redirect", "answer", "resume")
+	}
+}
+
+// look keeps the ledger of one case.
+func (w *totalWalk) look(t *rapid.T, e dispatch.Entry, before, after dispatch.Case) {
+	l := w.ledger[e.Case]
+	if l == nil || l.cycle != after.Cycle {
+		l = &lawTotal{cycle: after.Cycle, since: after.FiledAt}
+		if after.Cycle > 0 {
+			l.since = e.At
+		}
+		w.ledger[e.Case] = l
+	}
+	if !after.State.Open() {
+		return
+	}
+	if _, revised := e.Fact.(dispatch.DueRevised); revised {
+		return // install looks at all of them
+	}
+	if l.at.IsZero() {
+		if after.DueAt.IsZero() {
+			return // T is not set yet
+		}
+		l.working = !(w.imposed[e.Case] && after.Cycle == 0) && after.Event.Matter != "lamp"
+		l.left = l.count(w.calendar, e.At, after.DueAt)
+		l.running = e.At.Sub(l.since)
+		l.at, l.latest = e.At, after.DueAt
+		if budget := map[dispatch.Code]int{"waste": 16, "lamp": 8, "gas": 24, "wish": 24, "snow": 4}[after.Event.Matter]; l.working || !w.imposed[e.Case] {
+			require.GreaterOrEqual(t, l.count(w.calendar, l.since, after.DueAt), time.Duration(budget)*time.Hour)
+		}
+		return
+	}
+	l.until(w.calendar, e.At)
+	i := slices.IndexFunc(after.Paused, func(p dispatch.Paused) bool { return p.Clock == dispatch.TotalClock })
+	switch {
+	case i >= 0 && !l.held:
+		l.hold(w.calendar, before.DueAt)
+	case i < 0 && l.held:
+		l.goOn(w.calendar)
+	}
+	l.held = i >= 0
+	require.Equal(t, e.At.Sub(l.since), l.running+l.paused)
+	require.NotEqual(t, l.held, !after.DueAt.IsZero(), "T of %s neither runs nor stands still after %s", e.Case, dispatch.FactName(e.Fact))
+	if l.held {
+		require.Equal(t, l.left, time.Duration(after.Paused[i].Left)*time.Millisecond)
+		require.Equal(t, l.working && !l.wall, after.Paused[i].Working)
+		return
+	}
+	require.Equal(t, l.left, l.count(w.calendar, e.At, after.DueAt), "T of %s after %s", e.Case, dispatch.FactName(e.Fact))
+	require.False(t, after.DueAt.Before(l.latest), "T of %s came earlier", e.Case)
+	l.latest = after.DueAt
+}
+
+// install puts a new calendar in force and looks at T of every open case.
+func (w *totalWalk) install(t *rapid.T) {
+	setup, err := lawSetups()
+	require.NoError(t, err)
+	w.tick(t)
+	next := drawHandCalendar(t, w.now)
+	out := deskDecide(t, w.d, w.now, dispatch.Install{Setup: next.setup(t, setup)})
+	want := map[dispatch.Code]time.Time{}
+	for c := range w.d.Open() {
+		l := w.ledger[c.ID]
+		if l == nil || l.at.IsZero() {
+			continue
+		}
+		l.until(w.calendar, w.now)
+		if l.held {
+			l.latest = time.Time{} // it goes on with exactly what was left, so a day that is worked now brings it forward
+			continue
+		}
+		want[c.ID] = c.DueAt
+		if due := next.add(w.now, l.left); l.working && !c.DueAt.Before(w.now) && due.After(c.DueAt) {
+			want[c.ID] = due.UTC()
+		}
+		l.left = l.count(next, w.now, want[c.ID])
+	}
+	w.calendar = next
+	w.apply(t, out.Entries)
+	for id, due := range want {
+		require.Equal(t, due, deskCase(t, w.d, id).DueAt, "T of %s on the new calendar", id)
+		w.ledger[id].latest = due
 	}
 }
 
