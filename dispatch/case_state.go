@@ -37,23 +37,24 @@ type caseState struct {
 	ackDeemed   bool
 	lapsed      bool
 	provisional bool
-	alone       string // why the regulator has no rectifier beside it
 	claim       bool   // claim mode: one claimant takes it, the reporter verifies
 	asking      bool   // the desk waits for the reporter's answer
 	replied     bool   // the first event was answered
 	self        bool   // whoever found it handles it
 	waived      bool   // nobody had to verify it
 	unproven    bool   // finished without all of its evidence
-	shown       *shown // kinds of evidence; nil when there is none
 	rung        uint8  // rungs of the overdue ladder that this generation has passed
+	pos         int32  // place in the Desk's heap
+	shown       *shown // kinds of evidence; nil when there is none
 	card        Card   // the last card of this generation
+	alone       string // why the regulator has no rectifier beside it
 
 	doer, verifier Actor
 	outcome        string
 	satisfied      Satisfied
 
-	next instant // when the next firing is; 0 only when it has ended
-	pos  int     // place in the Desk's heap
+	nearest instant // the first due still to come, 0 only when it has ended
+	next    instant // when it fires; 0 as nearest
 }
 
 // clockSet is a set of clocks.
@@ -82,11 +83,14 @@ func (s clockSet) list() []Clock {
 
 // answerable is the party that answers for an open case.
 func (c *caseState) answerable(desk Code) Code {
-	if c.state.withLead() && !c.interim && c.parties != nil {
+	if c.leads() {
 		return c.parties.Lead.Party
 	}
 	return desk
 }
+
+// leads reports whether the lead answers for an open case.
+func (c *caseState) leads() bool { return c.state.withLead() && !c.interim && c.parties != nil }
 
 // due is the due of a clock that still runs, 0 when it does not: a clock runs only
 // where the table has a row for it.

@@ -19,6 +19,7 @@ type Desk struct {
 	open    int
 	queue   dueQueue // open cases
 	ended   dueQueue // cases that have ended and will leave memory by themselves
+	agenda  agenda   // open cases, for Worklist
 	keys    keyed.Index
 	refused map[uint64]Refusal // keyed refusals by sequence number
 

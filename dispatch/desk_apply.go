@@ -199,17 +199,19 @@ func (d *Desk) commit(old, changed *caseState) {
 		}
 		d.open++
 		heap.Push(&d.queue, changed)
+		d.agenda.change(nil, changed)
 		return
 	}
 	from, to, wasOpen, pos := d.queueOf(old), d.queueOf(changed), old.state.Open(), old.pos
+	d.agenda.change(old, changed)
 	*old = *changed
 	old.pos = pos
 	switch {
 	case from == to && to != nil:
-		heap.Fix(to, pos)
+		heap.Fix(to, int(pos))
 	case from != to:
 		if from != nil {
-			heap.Remove(from, pos)
+			heap.Remove(from, int(pos))
 		}
 		if to != nil {
 			heap.Push(to, old)

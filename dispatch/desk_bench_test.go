@@ -57,6 +57,40 @@ func BenchmarkDesk(b *testing.B) {
 	}
 }
 
+// BenchmarkDeskSpread drives cases side by side: of six commands each is on another
+// case, a thousand cases apart.
+func BenchmarkDeskSpread(b *testing.B) {
+	w := deskStreet(b)
+	at := w.day(2, 9, 0)
+	d := deskNew(b, w)
+	id := func(i int) dispatch.Code { return dispatch.Code("E" + strconv.Itoa(i)) }
+	step := func(i int) {
+		event := dispatch.Event{ID: id(i), Matter: "cover", Point: new(deskWest), Channel: "12345"}
+		for back, do := range []dispatch.Do{
+			dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: id(i - 1000)}, dispatch.Start{Case: id(i - 2000)},
+			dispatch.Finish{Case: id(i - 3000), Override: "alone"}, dispatch.Verify{Case: id(i - 4000)}, dispatch.Close{Case: id(i - 5000), Outcome: "solved"},
+		} {
+			if i >= back*1000 {
+				deskApply(b, d, deskDecide(b, d, at, do).Entries)
+			}
+		}
+	}
+	for i := range 20_000 {
+		deskDo(b, d, at, dispatch.File{Event: deskEvent(dispatch.Code("open"+strconv.Itoa(i)), "waste.missed", deskEast), Straight: true})
+	}
+	i := 0
+	for ; i < 5000; i++ {
+		step(i)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		step(i)
+		i++
+		at = at.Add(time.Millisecond) // so that dues differ
+	}
+	b.ReportMetric(float64(6*b.N)/b.Elapsed().Seconds(), "commands/s")
+}
+
 func BenchmarkDeskReplay(b *testing.B) {
 	w := deskStreet(b)
 	d := dispatch.NewDesk()

@@ -39,7 +39,7 @@ func (d *Desk) Hash() Sum {
 	return Sum(h.Sum(nil))
 }
 
-// digest writes what a case holds beyond its view. next and pos follow from the rest.
+// digest writes what a case holds beyond its view. nearest, next and pos follow from the rest.
 func (c *caseState) digest(h io.Writer) {
 	var seen shown
 	if c.shown != nil {

@@ -13,7 +13,7 @@ import (
 // hashDerived are the fields of a case that follow from the others, or that no desk
 // keeps.
 var hashDerived = map[string]bool{
-	".next": true, ".pos": true, // of the queue
+	".nearest": true, ".next": true, ".pos": true, // of the queues
 	".event.Evidence": true, // stays in the entries
 }
 

@@ -17,13 +17,13 @@ func (q dueQueue) Len() int           { return len(q) }
 func (q dueQueue) Less(i, j int) bool { return earlier(q[i], q[j]) }
 func (q dueQueue) Swap(i, j int) {
 	q[i], q[j] = q[j], q[i]
-	q[i].pos, q[j].pos = i, j
+	q[i].pos, q[j].pos = int32(i), int32(j)
 }
 
 // Push is for container/heap.
 func (q *dueQueue) Push(x any) {
 	c := x.(*caseState)
-	c.pos = len(*q)
+	c.pos = int32(len(*q))
 	*q = append(*q, c)
 }
 

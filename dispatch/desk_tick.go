@@ -104,11 +104,12 @@ func (d *Desk) overdueBefore(out *Outcome, waiting []*Admission, limit instant) 
 	return waiting
 }
 
-// arm notes when the case fires next, 0 when it has ended and stays.
+// arm notes the next due and when it fires, 0 when the case has ended and stays.
 func (c *caseState) arm() {
+	_, c.nearest = c.nextDue()
 	c.next = 0
-	if _, due := c.nextDue(); due != 0 {
-		c.next = c.fireAt(due)
+	if c.nearest != 0 {
+		c.next = c.fireAt(c.nearest)
 	}
 }
 

@@ -1,7 +1,6 @@
 package dispatch
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 // Filter chooses cases of a Worklist. A zero field does not restrict.
 type Filter struct {
 	Party   Code     // who answers for the case now
+	Post    Code     // that a rule named as the lead, whoever answers now
 	Person  Code     // was on duty for the lead's post when it was dispatched, or is sent to it
 	Area    Code     // the case's own area, or one of those listed in Areas
 	Areas   []Code   // for a subtree, the codes of its units
@@ -27,30 +27,25 @@ const WorklistMax = 1000
 // is the beginning. The cursor it answers goes on behind the last case, and is ""
 // when nothing is left. A cursor holds a place in the order, not in a list, so that
 // a case that comes, goes or moves meanwhile makes nobody else appear twice or not
-// at all. A cursor that no Worklist gave is ErrCursor. O(n log n) in all open cases.
+// at all. A cursor that no Worklist gave is ErrCursor.
+//
+// The Desk keeps the open cases of every party, post and person on duty in that order.
+// A page costs O(log n) for each post and person of the Party or Person that it names,
+// of all of them when it names none, and O(log n) for each case that it looks at: those
+// that it answers, and those that the other fields turn away until it is full. Due is
+// no such field: nothing outside it is looked at.
 func (d *Desk) Worklist(f Filter, cursor string) ([]Case, string, error) {
 	after, err := parseCursor(cursor)
 	if err != nil {
 		return nil, "", &DeskError{Verb: "worklist", Err: err}
 	}
-	var found []placed
-	for _, c := range d.queue {
-		_, due := c.nextDue()
-		if at := (placed{due, c}); at.follows(after) && d.matches(c, f, due) {
-			found = append(found, at)
-		}
+	if f.Max <= 0 || f.Max > WorklistMax {
+		f.Max = WorklistMax
 	}
-	slices.SortFunc(found, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.due, b.due), cmp.Compare(a.c.id, b.c.id))
-	})
-	most := f.Max
-	if most <= 0 || most > WorklistMax {
-		most = WorklistMax
-	}
+	found, more := d.page(&f, after)
 	next := ""
-	if len(found) > most {
-		found = found[:most]
-		last := found[most-1]
+	if more {
+		last := found[len(found)-1]
 		next = last.due.time().Format(stamp) + " " + string(last.c.id)
 	}
 	out := make([]Case, len(found))
@@ -60,20 +55,31 @@ func (d *Desk) Worklist(f Filter, cursor string) ([]Case, string, error) {
 	return out, next, nil
 }
 
-// placed is a case at its place in the order.
-type placed struct {
-	due instant
-	c   *caseState
-}
-
-// cursorAt is a place in the order.
-type cursorAt struct {
-	due instant
-	id  Code
-}
-
-func (p placed) follows(c cursorAt) bool {
-	return cmp.Or(cmp.Compare(p.due, c.due), cmp.Compare(p.c.id, c.id)) > 0
+// page is the cases of one answer, and whether more are left.
+func (d *Desk) page(f *Filter, after cursorAt) (found []placed, more bool) {
+	if from, err := instantOf(f.Due.From.Truncate(time.Millisecond)); err == nil && from > after.due {
+		after = cursorAt{due: from} // before every case of that due
+	}
+	s := sieve{Filter: f, desk: d.desk()}
+	if len(f.Areas) > areasFew {
+		s.areas = make(map[Code]bool, len(f.Areas))
+		for _, area := range f.Areas {
+			s.areas[area] = true
+		}
+	}
+	walkRolls(d.agenda.among(f, s.desk), after, func(p placed) bool {
+		switch due := p.due.time(); {
+		case !f.Due.Until.IsZero() && !due.Before(f.Due.Until):
+			return false
+		case !s.passes(p.c, due):
+			return true
+		}
+		if more = len(found) == f.Max; !more {
+			found = append(found, p)
+		}
+		return !more
+	})
+	return found, more
 }
 
 func parseCursor(text string) (cursorAt, error) {
@@ -95,16 +101,29 @@ func (c *caseState) concerns(person Code) bool {
 		slices.ContainsFunc(c.also().sent, func(p Sent) bool { return p.Person == person })
 }
 
-func (d *Desk) matches(c *caseState, f Filter, due instant) bool {
+// areasFew is how many areas are looked through one by one.
+const areasFew = 8
+
+// sieve is a filter in use.
+type sieve struct {
+	*Filter
+	desk  Code
+	areas map[Code]bool // the areas of the filter when they are many
+}
+
+func (s *sieve) passes(c *caseState, due time.Time) bool {
 	switch {
-	case f.Party != "" && c.answerable(d.desk()) != f.Party,
-		f.Person != "" && !c.concerns(f.Person),
-		f.Overdue && !c.fired.has(TotalClock),
-		len(f.States) > 0 && !slices.Contains(f.States, c.state),
-		!f.Due.Holds(due.time()):
+	case s.Party != "" && c.answerable(s.desk) != s.Party,
+		s.Post != "" && (c.parties == nil || c.parties.Lead.Post != s.Post),
+		s.Person != "" && !c.concerns(s.Person),
+		s.Overdue && !c.fired.has(TotalClock),
+		len(s.States) > 0 && !slices.Contains(s.States, c.state),
+		!s.Due.Holds(due):
 		return false
-	case f.Area == "" && len(f.Areas) == 0:
+	case s.Area == "" && len(s.Areas) == 0:
+		return true
+	case c.area == s.Area && s.Area != "":
 		return true
 	}
-	return c.area == f.Area && f.Area != "" || slices.Contains(f.Areas, c.area)
+	return s.areas[c.area] || s.areas == nil && slices.Contains(s.Areas, c.area)
 }
