@@ -73,7 +73,7 @@ func FuzzWorklist(f *testing.F) { f.Fuzz(rapid.MakeFuzz(worklistProperty)) }
 
 func TestWorklistRefusesForeignCursors(t *testing.T) {
 	d := fullDesk(t)
-	for _, bad := range []string{"x", "2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.000Z ", "E1"} {
+	for _, bad := range []string{"x", "2026-03-02T09:00:00.000Z", "2026-03-02T09:00:00.000Z ", "E1", "0001-01-01T00:00:00.000Z E1"} {
 		_, _, err := d.Worklist(dispatch.Filter{}, bad)
 		require.ErrorIs(t, err, dispatch.ErrCursor, bad)
 	}

@@ -25,9 +25,15 @@ const WorklistMax = 1000
 
 // Worklist answers open cases in the order of (next due, id), after a cursor; ""
 // is the beginning. The cursor it answers goes on behind the last case, and is ""
-// when nothing is left. A cursor holds a place in the order, not in a list, so that
-// a case that comes, goes or moves meanwhile makes nobody else appear twice or not
-// at all. A cursor that no Worklist gave is ErrCursor.
+// when nothing is left. A cursor that no Worklist gave is ErrCursor.
+//
+// A cursor holds a place in the order, not in a list. A reader who pages through while
+// cases change sees every case that stays in the list with the same next due exactly
+// once, whatever else of it changes and whatever comes, goes or moves around it, also
+// where the case at the cursor is gone. All pages together are in the one order, and
+// show each case as it stood when its page was read. A case whose next due moves behind
+// the cursor after it was shown is shown again, with the new due; one that comes, or
+// moves, before the cursor is not: it is on the first pages of whoever begins again.
 //
 // The Desk keeps the open cases of every party, post and person on duty in that order.
 // A page costs O(log n) for each post and person of the Party or Person that it names,
@@ -88,11 +94,11 @@ func parseCursor(text string) (cursorAt, error) {
 	}
 	due, id, ok := strings.Cut(text, " ")
 	at, err := time.Parse(stamp, due)
-	if err != nil || !ok || id == "" {
+	when, outside := instantOf(at)
+	if err != nil || outside != nil || !ok || id == "" {
 		return cursorAt{}, fmt.Errorf("%w: %q", ErrCursor, text)
 	}
-	when, err := instantOf(at)
-	return cursorAt{when, Code(id)}, err
+	return cursorAt{when, Code(id)}, nil
 }
 
 // concerns reports whether a person leads the case or is sent to it.
