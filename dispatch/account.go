@@ -26,7 +26,7 @@ func (s Span) Length() time.Duration { return s.Until.Sub(s.From) }
 type Account struct {
 	Case  Code
 	Spans []Span // without gap or overlap but for Idle, from filing to the end or to now
-	Idle  []Span // held by nobody here: between an end and a reopening or a splitting, and before an import
+	Idle  []Span // held by nobody here: between an end and a reopening or a splitting, and before an import or an imported end
 }
 
 // Held is the time that each party held the case, on a wall clock. The sum over the
@@ -140,6 +140,10 @@ func Accountability(id Code, entries iter.Seq[Entry], now time.Time) (Account, e
 		next := t.span(at)
 		switch {
 		case open == nil && t.c.filedAt.time().Before(at):
+			if t.c.closedAt != 0 {
+				at = t.c.closedAt.time() // it was brought after its end
+				next.From = at
+			}
 			a.Idle = append(a.Idle, Span{From: t.c.filedAt.time(), Until: at}) // with another system
 		case open != nil && !open.State.Open() && !next.State.Open():
 			continue // the end was before

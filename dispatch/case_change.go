@@ -42,8 +42,8 @@ func (c *caseState) fold(e *Entry) error {
 	c.span, c.held = e.Clocks.Span, e.Clocks.Paused
 	if c.state != was {
 		c.enteredAt = at
-		if f, ok := e.Fact.(CaseImported); ok && !f.Since.IsZero() {
-			c.enteredAt, _ = instantOf(f.Since) // was checked
+		if f, ok := e.Fact.(CaseImported); ok && !f.began().IsZero() {
+			c.enteredAt, _ = instantOf(f.began()) // was checked
 		}
 	}
 	c.touched = at

@@ -6,14 +6,24 @@ import (
 	"time"
 )
 
-// Import brings an open case over from another system (案件迁入) with its clocks part
-// spent, as one fact. Afterwards it is a case like any other: what was asked, extended,
-// returned, reworked and ruled before counts here too. Only the host may import.
+// Import brings a case over from another system (案件迁入), open with its clocks part
+// spent or ended, as one fact. Afterwards it is a case like any other: what was asked,
+// extended, returned, reworked and ruled before counts here too. Only the host may import.
 //
 // A clock that runs has either its due in Clocks or what is left of it in Left, which
 // goes on from now; one that stands still is in Clocks.Paused. The stage clock of the
 // state starts afresh when it has neither and is not Late. A state that needs a lead
 // has one, and Generation counts its dispatches.
+//
+// A case that has ended says so in ClosedAt, has no clock that stands still and no stage,
+// and was late when it ended after Clocks.Total. From ClosedAt count Policy.Reopen and
+// Policy.Archive, so what is older than both leaves memory at once. Whoever waited for
+// an answer to a closed or rejected case had one. Its lead need not exist any more.
+//
+// A merged case comes after the one that it went Into. Where that one names it in
+// Merged, nothing else changes, for T of that one, and in Clocks.Own its own T, have
+// been brought; else it must be open with no clock standing still, and takes the
+// case in as with Merge. A name in Merged is kept for the case that is to come.
 type Import struct {
 	Event Event  `json:"event"`
 	Case  Code   `json:"case,omitzero"`
@@ -65,6 +75,13 @@ type Import struct {
 	Alone       string      `json:"alone,omitzero"`
 	Doer        Actor       `json:"doer,omitzero"`
 	Verifier    Actor       `json:"verifier,omitzero"`
+
+	ClosedAt  time.Time `json:"closed_at,omitzero"` // when it ended, if it has
+	Outcome   string    `json:"outcome,omitzero"`   // of a closed case; of a rejected one its RejectReason
+	Satisfied Satisfied `json:"satisfied,omitzero"` // as the last call-back, or the closing, had it
+	OnTime    string    `json:"on_time,omitzero"`   // of a closed case, as Case.OnTime; empty is by Clocks.Total
+	Into      Code      `json:"into,omitzero"`      // where a merged case went
+	Merged    []Code    `json:"merged,omitempty"`   // the cases merged into it, brought after it
 }
 
 func (Import) verb() string  { return "import" }
@@ -79,11 +96,18 @@ func (v Import) clean() (Do, error) {
 	if err := checkStated("from", v.From); err != nil {
 		return v, err
 	}
-	if err := checkLabels("basis", v.Basis, "status", string(v.Status), "alone", v.Alone); err != nil {
+	if err := checkLabels("basis", v.Basis, "status", string(v.Status), "alone", v.Alone, "outcome", v.Outcome); err != nil {
 		return v, err
 	}
 	if err := v.Terms.check(); err != nil {
 		return v, err
+	}
+	for _, id := range append(slices.Clone(v.Merged), v.Into) {
+		if id != "" {
+			if err := checkCodes("merged case", id); err != nil {
+				return v, err
+			}
+		}
 	}
 	for _, at := range v.instants() {
 		if *at, err = cleanTime("an instant", *at); err != nil {
@@ -93,6 +117,7 @@ func (v Import) clean() (Do, error) {
 	v.Parties = v.Parties.own()
 	v.Clocks.Paused, v.Left, v.Late = cloneOrNil(v.Clocks.Paused), cloneOrNil(v.Left), cloneOrNil(v.Late)
 	v.Returned, v.AssistDone, v.Reports = codesInOrder(v.Returned), codesInOrder(v.AssistDone), cloneOrNil(v.Reports)
+	v.Merged = codesInOrder(v.Merged)
 	if v.Contention != nil {
 		v.Contention = new(*v.Contention)
 		v.Contention.Parties = codesInOrder(v.Contention.Parties)
@@ -130,8 +155,9 @@ func (v Import) clean() (Do, error) {
 // instants are every instant and due that the import brings.
 func (v *Import) instants() []*time.Time {
 	return []*time.Time{
-		&v.FiledAt, &v.RegisteredAt, &v.DispatchedAt, &v.AcknowledgedAt, &v.StartedAt, &v.DoneAt, &v.VerifiedAt, &v.Since, &v.CycleAt,
+		&v.FiledAt, &v.RegisteredAt, &v.DispatchedAt, &v.AcknowledgedAt, &v.StartedAt, &v.DoneAt, &v.VerifiedAt, &v.ClosedAt, &v.Since, &v.CycleAt,
 		&v.Clocks.Total, &v.Clocks.Handle, &v.Clocks.Stage, &v.Clocks.Review, &v.Clocks.Note, &v.Clocks.Rectify, &v.Clocks.Ladder,
+		&v.Clocks.Own,
 	}
 }
 
@@ -142,7 +168,7 @@ func codesInOrder(list []Code) []Code {
 	return slices.Compact(list)
 }
 
-// CaseImported records an open case of another system (案件迁入). The entry's clocks have
+// CaseImported records a case of another system (案件迁入). The entry's clocks have
 // its dues.
 type CaseImported struct {
 	Setup uint64 `json:"setup"`
@@ -152,103 +178,3 @@ type CaseImported struct {
 }
 
 func (CaseImported) fact() string { return "case_imported" }
-
-// flaw is the first field that contradicts the others, "" when none does.
-func (v *Import) flaw(now instant) string {
-	at := now.time()
-	for _, each := range []struct {
-		field string
-		at    time.Time
-	}{
-		{"filed_at", v.FiledAt}, {"since", v.Since}, {"cycle_at", v.CycleAt}, {"registered_at", v.RegisteredAt}, {"dispatched_at", v.DispatchedAt},
-		{"acknowledged_at", v.AcknowledgedAt}, {"started_at", v.StartedAt}, {"done_at", v.DoneAt}, {"verified_at", v.VerifiedAt},
-	} {
-		if each.at.IsZero() {
-			continue
-		}
-		if each.at.After(at) || each.at.Before(v.FiledAt) {
-			return each.field
-		}
-	}
-	_, led := v.needs()
-	for _, each := range []struct {
-		field string
-		bad   bool
-	}{
-		{"state", !v.State.Open()},
-		{"filed_at", v.FiledAt.IsZero()},
-		{"registered_at", v.RegisteredAt.IsZero() != (v.State == StateFiled)},
-		{"dispatched_at", led && (v.DispatchedAt.IsZero() || v.DispatchedAt.Before(v.RegisteredAt))},
-		{"acknowledged_at", v.State == StateAcknowledged && v.AcknowledgedAt.Before(v.DispatchedAt)},
-		{"started_at", v.State == StateInProgress && v.StartedAt.IsZero()},
-		{"done_at", v.DoneAt.IsZero() == (v.State == StateDone || v.State == StateVerified)},
-		{"verified_at", v.VerifiedAt.IsZero() == (v.State == StateVerified) || v.State == StateVerified && v.VerifiedAt.Before(v.DoneAt)},
-		{"lead", (led || v.State == StateOffered) && v.Lead.Party == "" || v.State == StateFiled && v.Lead.Party != ""},
-		{"generation", v.Generation < 0 || led && v.Generation < 1 || v.State == StateFiled && v.Generation > 0},
-		{"cycle", v.Cycle < 0 || v.Cycle > ReopensMax || v.CycleAt.IsZero() != (v.Cycle == 0)},
-		{"asks", v.Asks < 0 || v.Asks > AsksMax},
-		{"extensions", v.Extensions < 0 || v.Extensions > ExtensionsMax},
-		{"suspensions", v.Suspensions < 0 || v.Suspensions > SuspensionsMax},
-		{"reworks", v.Reworks < 0 || v.Reworks > ReworksMax},
-		{"rung", v.Rung < 0 || v.Rung > RungsMax},
-		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "")},
-		{"asking", v.Asking && v.State != StateFiled},
-		{"self", (v.Self || v.Claim) && v.Lead.Party == ""},
-		{"push", v.Push != nil && !v.pushed()},
-		{"reports", len(v.Reports) > ReportsMax},
-		{"clocks", v.flawedClocks()},
-	} {
-		if each.bad {
-			return each.field
-		}
-	}
-	return ""
-}
-
-// pushed reports whether the case has a lead and is pushed to a regulator and to a
-// rectifier.
-func (v *Import) pushed() bool { return v.Lead.Party != "" && v.Parties.dual() }
-
-// needs is the stage clock of the state, and whether it needs a lead.
-func (v *Import) needs() (stage Clock, led bool) {
-	stage = v.State.stage()
-	if v.Asking {
-		stage = AnswerClock
-	}
-	alone := v.Interim && slices.Contains([]State{StateDisputed, StateInProgress, StateSuspended}, v.State)
-	return stage, v.State.withLead() && !alone
-}
-
-// flawedClocks reports a clock that is given twice, that no case of the state has, or
-// of which less than nothing, or more than any clock has, is left.
-func (v *Import) flawedClocks() bool {
-	stage, _ := v.needs()
-	push := !v.Clocks.Note.IsZero() || !v.Clocks.Rectify.IsZero()
-	if push && !v.pushed() || stage == "" && !v.Clocks.Stage.IsZero() || !possible(v.Clocks.Span) || !v.Clocks.Archive.IsZero() {
-		return true
-	}
-	seen := map[Clock]bool{}
-	for _, p := range slices.Concat(v.Left, v.Clocks.Paused) {
-		known := slices.Contains([]Clock{TotalClock, HandleClock, NoteClock, RectifyClock, RegisterClock, stage}, p.Clock)
-		if (p.Clock == NoteClock || p.Clock == RectifyClock) && !v.pushed() {
-			return true
-		}
-		if !possible(p.Left) || p.Clock == "" || !known || seen[p.Clock] {
-			return true
-		}
-		seen[p.Clock] = true
-		if field := p.Clock; field == stage && !v.Clocks.Stage.IsZero() || field != stage && field != RegisterClock && !v.Clocks.of(field).IsZero() {
-			return true
-		}
-	}
-	for _, c := range v.Late {
-		if !slices.Contains(clockOrder[:], c) {
-			return true
-		}
-	}
-	return false
-}
-
-// possible reports whether a clock can have so many milliseconds: no more than there
-// are in all the years.
-func possible(length int64) bool { return length >= 0 && length <= int64(instantMax) }

@@ -19,7 +19,7 @@ func verb[D Do](doc string) Verb {
 var verbs = []Verb{
 	verb[Install]("put a map, list, directory, calendar and policy in force (启用); not written as JSON"),
 	verb[File]("report an event and open a case (上报)"),
-	verb[Import]("bring an open case over from another system (迁入)"),
+	verb[Import]("bring a case over from another system, open or ended (迁入)"),
 	verb[FileSelf]("report an event that the finder handles at once (采办合一)"),
 	verb[Attach]("add another report of the same thing to an open case (并入报告)"),
 	verb[AskMore]("ask the reporter for more (要求补充)"),

@@ -27,6 +27,7 @@ type Desk struct {
 	pending   []*Admission  // applications that can fall due, by due and id
 	scratch   caseState     // into which Apply folds before a case changes
 	archived  map[Code]bool // ids of cases that left memory; true when it is an event's too
+	awaited   map[Code]Code // cases to be imported, and into which case they were merged
 	proposals []Proposal
 	told      []told // the latest, as a ring
 	oldest    int    // where the ring begins
@@ -42,7 +43,7 @@ type Desk struct {
 func NewDesk(known ...Setup) *Desk {
 	d := &Desk{
 		cases: map[Code]*caseState{}, events: map[Code]Code{}, alike: map[Code]*Parties{}, refused: map[uint64]Refusal{},
-		mandates: map[Code]*Admission{}, archived: map[Code]bool{}, known: map[Versions]*Setup{},
+		mandates: map[Code]*Admission{}, archived: map[Code]bool{}, awaited: map[Code]Code{}, known: map[Versions]*Setup{},
 	}
 	for _, s := range known {
 		if s, err := s.clean(); err == nil {
@@ -67,6 +68,23 @@ func (d *Desk) desk() Code {
 func (d *Desk) taken(id Code) bool {
 	_, gone := d.archived[id]
 	return gone || d.cases[id] != nil
+}
+
+// await keeps the names that an import brought for the cases that are to come, until
+// their target leaves memory. They follow from the cases: they are named there, and
+// are neither in memory nor archived.
+func (d *Desk) await(id Code, fact Fact, merged []Code) {
+	delete(d.awaited, id)
+	for _, part := range merged {
+		switch fact.(type) {
+		case CaseImported:
+			d.awaited[part] = id
+		case Archived:
+			if d.awaited[part] == id {
+				delete(d.awaited, part)
+			}
+		}
+	}
 }
 
 // eventCase is the case of an event that was filed.

@@ -100,6 +100,13 @@ func (d *Desk) applyCase(e *Entry) error {
 			return err
 		}
 	}
+	if brought, ok := e.Fact.(CaseImported); ok {
+		if field := d.misplaced(e.Case, &brought.Import, d.cases[brought.Into]); field != "" {
+			return fmt.Errorf("%w: %s of an import", ErrEntry, field)
+		}
+	} else if d.awaited[e.Case] != "" {
+		return fmt.Errorf("%w: case %q is to be imported", ErrEntry, string(e.Case))
+	}
 	if err := c.fold(e); err != nil {
 		return err
 	}
@@ -126,11 +133,13 @@ func (d *Desk) applyCase(e *Entry) error {
 		for _, r := range f.Reports {
 			d.events[r.Event] = c.id
 		}
+		d.await(c.id, f, f.Merged)
 	case PrecedentProposed:
 		d.proposals = append(d.proposals, Proposal{PrecedentProposed: f, Case: c.id, At: e.At.UTC(), Level: c.also().dispute.level, Body: c.also().dispute.body})
 	case Archived:
 		delete(d.cases, c.id)
 		d.archived[c.id] = c.event.ID == c.id
+		d.await(c.id, f, c.also().merged)
 	}
 	return nil
 }
@@ -197,8 +206,12 @@ func (d *Desk) commit(old, changed *caseState) {
 		if changed.event.ID != changed.id {
 			d.events[changed.event.ID] = changed.id
 		}
-		d.open++
-		heap.Push(&d.queue, changed)
+		if changed.state.Open() {
+			d.open++
+		}
+		if queue := d.queueOf(changed); queue != nil {
+			heap.Push(queue, changed)
+		}
 		d.agenda.change(nil, changed)
 		return
 	}

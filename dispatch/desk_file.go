@@ -168,9 +168,9 @@ func (a *attempt) fileSelf(do FileSelf) (*Refusal, error) {
 	return nil, w.take(row("2"), a.now, filed, self)
 }
 
-// unfiled refuses a case or an event that is there already, or was.
+// unfiled refuses a case or an event that is there already, or was, or is to be imported.
 func (a *attempt) unfiled(id, event Code) *Refusal {
-	if a.d.taken(id) {
+	if _, awaited := a.d.awaited[id]; awaited || a.d.taken(id) {
 		return newRefusal(RefusedCaseExists, string(id))
 	}
 	if known, ok := a.d.eventCase(event); ok {

@@ -50,10 +50,10 @@ func fullVerbProperty(t *rapid.T) {
 	twins, matters := map[dispatch.Code]*fullTwin{}, map[dispatch.Code]dispatch.Code{}
 	for _, id := range []dispatch.Code{"E1", "E2"} {
 		matters[id] = rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish", "tree"}).Draw(t, "matter")
-		do := dispatch.File{Event: fullEvent(id, matters[id])}
+		do, twin := twinBegins(t, id, matters[id], now)
 		apply(deskDecide(t, d, now, do).Entries)
 		deskApply(t, other, deskDecide(t, other, now, do).Entries)
-		twins[id] = newFullTwin(string(id), now)
+		twins[id] = twin
 	}
 	for range rapid.IntRange(1, 60).Draw(t, "steps") {
 		now = now.Add(rapid.SampledFrom([]time.Duration{0, 0, time.Millisecond, time.Minute, time.Hour, 5 * time.Hour, 30 * time.Hour}).Draw(t, "later"))
@@ -93,6 +93,19 @@ func fullVerbProperty(t *rapid.T) {
 		twin.catchUp(matters[id], now)
 		sameAsTwin(t, deskCase(t, d, id), twin)
 	}
+}
+
+// twinBegins files a case, or brings one over that has ended in another system.
+func twinBegins(t *rapid.T, id, matter dispatch.Code, now time.Time) (dispatch.Do, *fullTwin) {
+	state := rapid.SampledFrom([]dispatch.State{"filed", "filed", "filed", "closed", "rejected", "cancelled"}).Draw(t, "begins")
+	if state == "filed" {
+		return dispatch.File{Event: fullEvent(id, matter)}, newFullTwin(string(id), now)
+	}
+	ended := now.Add(-hours(rapid.IntRange(0, 60).Draw(t, "ended hours ago")))
+	do := importedEnd(id, state, ended)
+	do.Event.Matter = matter
+	do.Clocks.Total = ended.Add(hours(rapid.IntRange(-1, 1).Draw(t, "early")))
+	return do, importedTwin(string(id), string(state), do.FiledAt, do.Clocks.Total, do.Clocks.Handle, ended)
 }
 
 func deskDecide(t require.TestingT, d *dispatch.Desk, at time.Time, do dispatch.Do) dispatch.Outcome {

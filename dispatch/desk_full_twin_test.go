@@ -52,6 +52,14 @@ func newFullTwin(id string, at time.Time) *fullTwin {
 	return c
 }
 
+// importedTwin is a case that ended in another system, where squad was its first lead.
+func importedTwin(id, state string, filed, t, h, ended time.Time) *fullTwin {
+	return &fullTwin{
+		id: id, state: state, lead: "squad", gen: 1, filed: filed, t: t, h: h, lateT: ended.After(t), replied: true, ended: ended,
+		version: 1, tLeft: -1, hLeft: -1, rLeft: -1, spent: map[string]bool{},
+	}
+}
+
 func (c *fullTwin) open() bool {
 	return !slices.Contains([]string{"closed", "rejected", "cancelled", "merged"}, c.state)
 }

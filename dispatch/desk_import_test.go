@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -18,73 +19,127 @@ var importedAlike = cmp.Options{
 	cmpopts.IgnoreFields(dispatch.Case{}, "Version", "Reviews", "Late", "Evidence", "Setup", "Hashes", "Provisional"), cmpopts.EquateEmpty(),
 }
 
-// importProperty takes a case in whatever state random commands brought it to over to
-// another desk, with dues or with what is left of them, and lets both live on under
-// the same commands: every due, owner, refusal and state is the same.
+// importProperty takes two cases in whatever state random commands brought them to over
+// to another desk, open or ended, apart or one merged into the other, with dues or with
+// what is left of them, and lets both desks live on under the same commands: every due,
+// owner, refusal and state is the same, and whatever has left memory.
 func importProperty(t *rapid.T) {
 	d, other, replay := dispatch.NewDesk(), dispatch.NewDesk(), dispatch.NewDesk()
 	now := fullDay(2, 9, 0)
-	ladder := rapid.Bool().Draw(t, "ladder")
-	setup := twinSetup(t)
-	working := rapid.Bool().Draw(t, "working hours")
-	if working {
-		setup = fullStreet(t)
-		setup.Policy.Ladders = setup.Policy.Ladders[:1]
-	}
-	if ladder {
-		setup.Policy.Ladders = append(setup.Policy.Ladders, fullLadders()[1])
-	}
+	setup, working := importSetup(t)
 	apply := func(entries []dispatch.Entry) {
 		deskApply(t, other, entries)
 		deskApply(t, replay, deskThroughJSON(t, entries))
 	}
 	deskDo(t, d, now, dispatch.Install{Setup: setup})
 	apply(deskDecide(t, other, now, dispatch.Install{Setup: setup}).Entries)
-	event := fullEvent("E1", rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish"}).Draw(t, "matter"))
-	deskDo(t, d, now, dispatch.File{Event: event, Straight: rapid.Bool().Draw(t, "straight")})
-	step := func() dispatch.Do {
-		now = now.Add(rapid.SampledFrom([]time.Duration{0, time.Minute, time.Hour, 5 * time.Hour, 30 * time.Hour}).Draw(t, "later"))
-		state := string(deskCase(t, d, "E1").State)
-		verb := rapid.SampledFrom(twinLikely(state)).Draw(t, "verb")
-		return twinCommand(verb, "E1", rapid.SampledFrom([]dispatch.Code{"property", "squad", "urban"}).Draw(t, "party"), now)
+	for _, id := range importIDs {
+		event := fullEvent(id, rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish"}).Draw(t, "matter"))
+		event.Reporter = rapid.SampledFrom([]dispatch.Code{event.Reporter, ""}).Draw(t, "reporter")
+		deskDo(t, d, now, dispatch.File{Event: event, Straight: rapid.Bool().Draw(t, "straight")})
 	}
-	for range rapid.IntRange(0, 15).Draw(t, "steps before") {
-		deskApply(t, d, deskDecide(t, d, now, step()).Entries)
+	steps := rapid.SampledFrom([]int{3, 15, 40}).Draw(t, "length")
+	for range rapid.IntRange(0, steps).Draw(t, "steps before") {
+		do := importStep(t, d, &now)
+		deskApply(t, d, deskDecide(t, d, now, do).Entries)
 	}
 	deskTick(t, d, now)
-	c := deskCase(t, d, "E1")
-	if !c.State.Open() {
-		t.Skip("nothing to bring over")
+	for _, do := range importsOf(t, d, now, working) {
+		out := deskDecide(t, other, now, do)
+		require.Nil(t, out.Refusal, "%v", out.Refusal)
+		require.Equal(t, "case_imported", deskFacts(out.Entries)[0])
+		apply(out.Entries)
 	}
-	do := dispatch.ImportOf(d, "E1")
-	if due := do.Clocks.Handle; !due.IsZero() && due.After(now) && rapid.Bool().Draw(t, "what is left of H") {
-		do.Left = []dispatch.Paused{{Clock: dispatch.HandleClock, Left: due.Sub(now).Milliseconds()}}
-		if working && event.Matter != "lamp" {
-			do.Left[0].Left, do.Left[0].Working = workingTime(now, due).Milliseconds(), true
-		}
-		do.Clocks.Handle = time.Time{}
-	}
-	out := deskDecide(t, other, now, do)
-	require.Nil(t, out.Refusal, "%v", out.Refusal)
-	require.Equal(t, []string{"case_imported"}, deskFacts(out.Entries))
-	apply(out.Entries)
 	same := func() {
-		got, _ := other.Case("E1")
-		require.Empty(t, cmp.Diff(deskCase(t, d, "E1"), got, importedAlike))
+		for _, id := range importIDs {
+			want, there := d.Case(id)
+			got, brought := other.Case(id)
+			require.Equal(t, there, brought, "%s is in memory", id)
+			require.Empty(t, cmp.Diff(want, got, importedAlike))
+		}
 		require.Equal(t, other.Hash(), replay.Hash())
 		fullInvariants(t, other)
 	}
 	same()
 	for range rapid.IntRange(0, 15).Draw(t, "steps after") {
-		do := step()
+		do := importStep(t, d, &now)
 		want, got := deskDecide(t, d, now, do), deskDecide(t, other, now, do)
-		require.Equal(t, want.Refusal, got.Refusal)
+		require.Equal(t, want.Refusal, got.Refusal, "%s", verbOfDo(do))
 		deskApply(t, d, want.Entries)
 		apply(got.Entries)
 		deskTick(t, d, now)
 		apply(deskTickOnly(t, other, now))
 		same()
 	}
+}
+
+var importIDs = []dispatch.Code{"E1", "E2"}
+
+// importSetup is a world with or without working hours, an overdue ladder and archiving.
+func importSetup(t *rapid.T) (setup dispatch.Setup, working bool) {
+	ladder := rapid.Bool().Draw(t, "ladder")
+	setup = twinSetup(t)
+	if working = rapid.Bool().Draw(t, "working hours"); working {
+		setup = fullStreet(t)
+		setup.Policy.Ladders = setup.Policy.Ladders[:1]
+	}
+	if ladder {
+		setup.Policy.Ladders = append(setup.Policy.Ladders, fullLadders()[1])
+	}
+	if archive := rapid.SampledFrom([]string{"", "", "1m", "90h"}).Draw(t, "archive"); archive != "" {
+		setup.Policy.Archive = deskBudget(archive)
+	}
+	return setup, working
+}
+
+// importStep is a likely command on one of the cases, some time later.
+func importStep(t *rapid.T, d *dispatch.Desk, now *time.Time) dispatch.Do {
+	*now = now.Add(rapid.SampledFrom([]time.Duration{0, time.Minute, time.Hour, 5 * time.Hour, 30 * time.Hour}).Draw(t, "later"))
+	i := rapid.IntRange(0, 1).Draw(t, "case")
+	id := importIDs[i]
+	c, _ := d.Case(id)
+	verb := rapid.SampledFrom(append(twinLikely(string(c.State)), "merge", "split", "split", "call_back", "archive", "attach")).Draw(t, "verb")
+	switch verb {
+	case "merge":
+		return dispatch.Merge{Case: id, Into: importIDs[1-i]}
+	case "split":
+		return dispatch.Part{Case: id}
+	case "attach":
+		return dispatch.Attach{Case: id, Event: fullEvent(dispatch.Code(fmt.Sprintf("%s+%d", id, len(c.Reports))), "waste")}
+	}
+	return twinCommand(verb, id, rapid.SampledFrom([]dispatch.Code{"property", "squad", "urban"}).Draw(t, "party"), *now)
+}
+
+// importsOf is the cases in memory as imports, merged ones last. Where one can still be
+// merged into the other now, that is sometimes done between the reading of the two, so
+// that the target does not name it.
+func importsOf(t *rapid.T, d *dispatch.Desk, now time.Time, working bool) []dispatch.Import {
+	var list []dispatch.Import
+	bring := func(id dispatch.Code) {
+		c, there := d.Case(id)
+		if !there {
+			return
+		}
+		do := dispatch.ImportOf(d, id)
+		if due := do.Clocks.Handle; c.State.Open() && !due.IsZero() && due.After(now) && rapid.Bool().Draw(t, "what is left of H") {
+			do.Left = []dispatch.Paused{{Clock: dispatch.HandleClock, Left: due.Sub(now).Milliseconds()}}
+			if working && c.Event.Matter != "lamp" {
+				do.Left[0].Left, do.Left[0].Working = workingTime(now, due).Milliseconds(), true
+			}
+			do.Clocks.Handle = time.Time{}
+		}
+		list = append(list, do)
+	}
+	first, second := importIDs[0], importIDs[1]
+	if c, _ := d.Case(first); c.State == dispatch.StateMerged {
+		first, second = second, first
+	}
+	bring(first)
+	if rapid.Bool().Draw(t, "merged unnamed") {
+		deskApply(t, d, deskDecide(t, d, now, dispatch.Merge{Case: second, Into: first}).Entries)
+	}
+	bring(second)
+	return list
 }
 
 func TestImportProperty(t *testing.T) { rapid.Check(t, importProperty) }
@@ -102,7 +157,7 @@ func TestImportRefuses(t *testing.T) {
 	good.Lead = dispatch.Duty{Party: "squad", Budget: deskBudget("2wd")}
 	for field, change := range map[string]func(*dispatch.Import){
 		"":                func(*dispatch.Import) {},
-		"state":           func(v *dispatch.Import) { v.State = dispatch.StateClosed },
+		"state":           func(v *dispatch.Import) { v.State = "asleep" },
 		"filed_at":        func(v *dispatch.Import) { v.FiledAt = time.Time{} },
 		"registered_at":   func(v *dispatch.Import) { v.RegisteredAt = time.Time{} },
 		"dispatched_at":   func(v *dispatch.Import) { v.DispatchedAt = at.Add(-10 * time.Hour) },
@@ -143,8 +198,6 @@ func TestImportRefuses(t *testing.T) {
 	}
 	d := fullDesk(t)
 	do := good
-	do.State = dispatch.StateMerged
-	require.Equal(t, []string{"E1", "state"}, deskDecide(t, d, at, do).Refusal.Args, "links of merged cases are not brought")
 	do.State = dispatch.StateClosed
 	do.Lead.Party = "nobody"
 	require.Equal(t, "stale", deskRefusal(t, d, at, dispatch.Command{Do: do, Expect: 7, Actor: dispatch.Actor{Person: "wang"}}))

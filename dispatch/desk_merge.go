@@ -13,7 +13,7 @@ func (t *trial) mergeGuard(code string, refuse func(...string) *Refusal) *Refusa
 		}
 	case code == RefusedMergedIn:
 		for _, id := range s.merged {
-			if _, there := t.d.cases[id]; there {
+			if _, there := t.d.cases[id]; there || merging && t.d.awaited[id] == c.id {
 				return refuse(string(id))
 			}
 		}

@@ -94,7 +94,7 @@ func mutate(d *Desk, path string, v reflect.Value) {
 	}
 }
 
-// ImportOf is what another system would know of an open case: all of it.
+// ImportOf is what another system would know of a case: all of it.
 func ImportOf(d *Desk, id Code) Import {
 	c := d.cases[id]
 	v, s := d.view(c), c.also()
@@ -104,12 +104,13 @@ func ImportOf(d *Desk, id Code) Import {
 		Parties: v.Parties, Generation: v.Generation, Status: v.Status, Interim: c.interim,
 		Clocks: Clocks{
 			Total: v.DueAt, Handle: v.HandleDue, Stage: v.StageDue, Review: v.ReviewDue, Note: v.NoteDue, Rectify: v.RectifyDue,
-			Span: c.span, Paused: v.Paused,
+			Span: c.span, Paused: v.Paused, Own: s.ownTotal.time(),
 		},
 		Late: c.fired.list(), Cycle: v.Cycle, CycleAt: s.cycleAt.time(), Asks: int(s.asks), Extensions: v.Extensions, Suspensions: v.Suspensions,
 		Reworks: v.Reworks, Returned: s.spent, Basis: s.basis, Named: s.named, Contention: v.Contention, Push: v.Push, AssistDone: v.AssistDone,
 		Assigned: v.Assigned, Reports: v.Reports, Replied: c.replied, Asking: v.Asking, AckDeemed: v.AckDeemed, Lapsed: v.Lapsed, Claim: v.Claim,
 		Self: v.Self, Waived: v.Waived, Unproven: v.Unproven, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
+		ClosedAt: v.ClosedAt, Outcome: v.Outcome, Satisfied: v.Satisfied, Into: v.Into, Merged: v.Merged,
 	}
 	return out
 }

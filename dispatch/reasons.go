@@ -64,6 +64,13 @@ func MediationOutcomes() []string {
 	return []string{"settled", "judicially_confirmed", "failed", "referred"}
 }
 
+// takes reports whether a case of the matter may be closed with an outcome: with any, or
+// with one of KnownOutcomes where there are some.
+func (m Matter) takes(outcome string) bool {
+	known := m.KnownOutcomes()
+	return len(known) == 0 || slices.Contains(known, outcome)
+}
+
 // NotAdmitted is the basis of a return that is always right: the matter needs an
 // admission that the community did not have when it was dispatched (未经准入).
 const NotAdmitted = "not_admitted"

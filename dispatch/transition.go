@@ -39,6 +39,7 @@ const (
 	whenNobody   = "the party of the rung does not exist"
 	whenNewDays  = "a new calendar moves dues"
 	whenJoined   = "another case is merged into it"
+	whenBrought  = "a case merged into it is brought, which it does not name"
 	whenLeft     = "a case merged into it leaves"
 )
 

@@ -176,6 +176,7 @@ var endRows = []Transition{
 		Guards: []string{RefusedNotEntitled, RefusedSameCase, RefusedMergedIn, RefusedTarget, RefusedTooMany},
 		To:     StateMerged, Facts: []string{"merged"}, Stop: []Clock{TotalClock}, Resume: []Clock{TotalClock}},
 	{Row: "35t", From: openStates, Verb: "merge", When: whenJoined, Facts: []string{"merged_in"}, Start: []Clock{TotalClock}},
+	{Row: "35i", From: openStates, Verb: "import", When: whenBrought, Facts: []string{"merged_in"}, Start: []Clock{TotalClock}},
 	{Row: "36", From: []State{StateMerged}, Verb: "split", Guards: []string{RefusedNotEntitled, RefusedTarget},
 		To: StateRegistered, Facts: []string{"split"}, Start: []Clock{DispatchClock}},
 	{Row: "36t", From: openStates, Verb: "split", When: whenLeft, Facts: []string{"split_off"}, Start: []Clock{TotalClock}},
