@@ -161,6 +161,7 @@ var catalog = phrase.Catalog{
 	"why.led":        {"{0} led it", "主办单位：{0}"},
 	"why.desk":       {"nobody led it: the duty desk {0} answered", "无主办单位，由值班台{0}负责"},
 	"why.overdue":    {", overdue", "，已超期"},
+	"why.archived":   {"archived {0}: it can no longer be reopened", "归档时间：{0}，不可再重新立案"},
 	"why.closed":     {"closed {0}", "结案时间：{0}"},
 	"why.due":        {"due {0}", "办结时限：{0}"},
 	"why.standard":   {"done by the standard {0}", "处置标准：{0}"},

@@ -24,6 +24,7 @@ type policyConfig struct {
 	Suspend   worktime.Budget `json:"suspend"`
 	Floor     worktime.Budget `json:"floor"`
 	Reopen    worktime.Budget `json:"reopen"`
+	Archive   worktime.Budget `json:"archive"`
 	Admission worktime.Budget `json:"admission"`
 	Fresh     worktime.Budget `json:"fresh"`
 	Reworks   int             `json:"reworks"`
@@ -59,6 +60,6 @@ func policy(c *policyConfig) dispatch.Policy {
 	return dispatch.Policy{
 		Desk: c.Desk, Register: c.Register, Dispatch: c.Dispatch, Ack: c.Ack,
 		Verify: c.Verify, Close: c.Close, Review: c.Review,
-		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Admission: c.Admission, Fresh: c.Fresh, Reworks: c.Reworks,
+		Answer: c.Answer, Return: c.Return, Dispute: c.Dispute, Suspend: c.Suspend, Floor: c.Floor, Reopen: c.Reopen, Archive: c.Archive, Admission: c.Admission, Fresh: c.Fresh, Reworks: c.Reworks,
 	}
 }

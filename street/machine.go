@@ -83,7 +83,8 @@ type machine struct {
 	seq     uint64
 	last    time.Time
 	keys    keyed.Index
-	repeats *repeats // nil when no matter is compared
+	repeats *repeats      // nil when no matter is compared
+	gone    map[Code]past // cases that have left the Desk's memory
 }
 
 func newMachine(zone *time.Location, known ...dispatch.Setup) *machine {
@@ -91,7 +92,7 @@ func newMachine(zone *time.Location, known ...dispatch.Setup) *machine {
 	for _, setup := range known {
 		who = setup.Directory
 	}
-	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook(), council: council.NewMinutes(who), rounds: rounds.NewLog(zone, who)}
+	m := &machine{desk: dispatch.NewDesk(known...), book: finance.NewBook(), council: council.NewMinutes(who), rounds: rounds.NewLog(zone, who), gone: map[Code]past{}}
 	m.book.Under(who)
 	m.parts = []part{deskPart{m.desk}, bookPart{m.book}, councilPart{m.council}, roundsPart{m.rounds}}
 	return m
@@ -219,10 +220,14 @@ func (m *machine) Apply(e Entry) error {
 	if e.kinds() != 1 {
 		return fmt.Errorf("%w: entry %d", ErrEntry, e.Seq)
 	}
+	left, leaves := m.leave(e.Desk)
 	for _, p := range m.parts {
 		if own, err := p.apply(e); own && err != nil {
 			return err
 		}
+	}
+	if leaves {
+		m.gone[left.id] = left
 	}
 	if (e.Key != keyed.Sum{}) {
 		m.keys.Put(e.Key, keyed.Slot{Body: e.Sum, Seq: e.Seq})

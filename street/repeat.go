@@ -130,12 +130,20 @@ func (m *machine) attach(at time.Time, c Command) (list []Entry, attached bool, 
 	return list, err == nil && refusal == nil, err
 }
 
+// wentTo is the case that a report was attached to, "" for none.
+func (r *repeats) wentTo(event Code) Code {
+	if r == nil {
+		return ""
+	}
+	return r.went[event]
+}
+
 // CaseOf answers the case to which a report went: its own, or the one that it was
-// attached to.
+// attached to. ok is false once the case is Archived.
 func (s *Street) CaseOf(event Code) (c dispatch.Case, ok bool) {
 	err := s.host.View(context.Background(), func(m *machine) {
 		if c, ok = m.desk.Case(event); !ok {
-			c, ok = m.desk.Case(m.repeats.went[event])
+			c, ok = m.desk.Case(m.repeats.wentTo(event))
 		}
 	})
 	return c, ok && err == nil

@@ -1,6 +1,7 @@
 package street
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"strings"
@@ -57,7 +58,11 @@ func (s *Street) Rows(now time.Time) iter.Seq[Row] {
 
 func (s *Street) row(e Event, now time.Time) Row {
 	r := Row{Event: e.ID}
-	c, filed := s.CaseOf(e.ID)
+	var c dispatch.Case
+	filed := false
+	if err := s.host.View(context.Background(), func(m *machine) { c, filed = m.resultOf(e.ID) }); err != nil {
+		filed = false
+	}
 	if e.At.After(now) || !filed {
 		r.Note = NoteAfterNow
 		return r

@@ -182,7 +182,7 @@ func (s *Street) Rounds(ctx context.Context, read func(*rounds.Log)) error {
 	return s.host.View(ctx, func(m *machine) { read(m.rounds) })
 }
 
-// Case answers a case by id.
+// Case answers a case by id. ok is false once it is Archived.
 func (s *Street) Case(id Code) (c dispatch.Case, ok bool) {
 	err := s.host.View(context.Background(), func(m *machine) { c, ok = m.desk.Case(id) })
 	return c, ok && err == nil
@@ -223,7 +223,7 @@ func (s *Street) ScoreBoard(now time.Time) (*assess.ScoreBoard, error) {
 	}
 	var facts []assess.Fact
 	err = s.host.View(context.Background(), func(m *machine) {
-		for c := range m.desk.Cases() {
+		for _, c := range m.results() {
 			facts = append(facts, adapt.CaseFact(c, s.folder.Map, s.folder.Directory, now))
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/internal/keyed"
@@ -127,9 +128,10 @@ func refusal(e Entry, asked Planned) Finding {
 
 // Why explains a case in words: who answers for it now and by when, and how the
 // responsibility list decided. The explanation asks the folder's list at the
-// instant at which the case was dispatched, or filed when it was not.
+// instant at which the case was dispatched, or filed when it was not. Of a case that is
+// Archived it says so; the list is asked about the folder's event, if that is there.
 func (s *Street) Why(id Code, lang string) (string, error) {
-	c, ok := s.Case(id)
+	c, left, ok := s.known(id)
 	if !ok {
 		return "", fmt.Errorf("%w: %s", ErrNoCase, id)
 	}
@@ -137,8 +139,6 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if at.IsZero() {
 		at = c.FiledAt
 	}
-	area, _ := s.folder.Map.Lookup(c.Area)
-	x := s.folder.List.Explain(queryOf(c, area, at))
 	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
 	switch desk := string(cmp.Or(s.folder.Policy.Desk, dispatch.DefaultDesk)); {
 	case c.Answers.Party != "":
@@ -158,7 +158,32 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if !c.ClosedAt.IsZero() && !c.State.Open() {
 		text += "\n" + catalog.Text(lang, "why.closed", stamp(c.ClosedAt, s.folder.Zone))
 	}
-	return text + s.whyTerms(c, lang) + s.whyRepeats(c, lang) + "\n" + x.Text(lang), nil
+	text += s.whyTerms(c, lang) + s.whyRepeats(c, lang)
+	if !left.IsZero() {
+		text += "\n" + catalog.Text(lang, "why.archived", stamp(left, s.folder.Zone))
+		i, planned := s.folder.eventAt[c.Event.ID]
+		if !planned {
+			return text, nil
+		}
+		c.Event = s.folder.DeskEvent(s.folder.Events[i])
+	}
+	area, _ := s.folder.Map.Lookup(c.Area)
+	return text + "\n" + s.folder.List.Explain(queryOf(c, area, at)).Text(lang), nil
+}
+
+// known is a case by id, and when it left memory, if it has: then it is as far as it is
+// kept.
+func (s *Street) known(id Code) (c dispatch.Case, left time.Time, ok bool) {
+	err := s.host.View(context.Background(), func(m *machine) {
+		if c, ok = m.desk.Case(id); ok {
+			return
+		}
+		var p past
+		if p, ok = m.gone[id]; ok {
+			c, left = p.result(), p.left
+		}
+	})
+	return c, left, ok && err == nil
 }
 
 // whyTerms says which standard a case is done by, when it is closed, and what evidence is

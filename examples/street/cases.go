@@ -63,8 +63,12 @@ func caseSections(ctx context.Context, s *street.Street, now time.Time, lang str
 	var cases []dispatch.Case
 	var mandates []dispatch.Admission
 	err := s.View(ctx, func(d *dispatch.Desk, _ *finance.Book) {
-		cases, mandates = slices.Collect(d.Cases()), slices.Collect(d.Mandates())
+		mandates = slices.Collect(d.Mandates())
 	})
+	if err != nil {
+		return nil, err
+	}
+	cases, err = s.Results(ctx)
 	if err != nil {
 		return nil, err
 	}

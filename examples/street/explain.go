@@ -28,7 +28,8 @@ func (a *app) played(ctx context.Context, words []string) (*street.Street, stree
 		return nil, "", err
 	}
 	id := street.Code(words[0])
-	if _, ok := s.Case(id); !ok {
+	_, there := s.Case(id)
+	if _, gone := s.Archived(id); !there && !gone {
 		return nil, "", badInput(fmt.Errorf("there is no case %s up to %s", id, now.In(f.Zone).Format(time.RFC3339)))
 	}
 	return s, id, nil
@@ -73,8 +74,8 @@ func (a *app) trace(ctx context.Context, args []string) error {
 	}
 	a.places(s.Folder())
 	zone := s.Folder().Zone
-	t := words(a.lang)
-	fmt.Fprintf(a.stdout, "%s  %s  %s %s %s\n", pad(t["record"], 6), pad(t["time"], 25), pad(t["fact"], 18), pad(t["by"], 20), t["said"])
+	w := words(a.lang)
+	fmt.Fprintf(a.stdout, "%s  %s  %s %s %s\n", pad(w["record"], 6), pad(w["time"], 25), pad(w["fact"], 18), pad(w["by"], 20), w["said"])
 	for t, err := range s.Trace(ctx, id) {
 		if err != nil {
 			return err
@@ -85,8 +86,11 @@ func (a *app) trace(ctx context.Context, args []string) error {
 		}
 		at := t.Entry.At.In(zone).Format(time.RFC3339)
 		fmt.Fprintf(a.stdout, "%6d  %-25s  %-18s %-20s %s\n", t.Record, at, t.Fact(), actor(t.Entry.Actor), body)
+		if t.Fact() == "archived" {
+			fmt.Fprintf(a.stdout, "%6s  %-25s  %s %-20s %s\n", "", at, pad(w["archived"], 18), "", w["for_good"])
+		}
 		if best, ok := s.Repeats(id); ok && t.Fact() == "case_filed" {
-			fmt.Fprintf(a.stdout, "%6s  %-25s  %-18s %-20s %s\n", "", at, "(may repeat)", "", best.Case)
+			fmt.Fprintf(a.stdout, "%6s  %-25s  %s %-20s %s\n", "", at, pad(w["may_repeat"], 18), "", best.Case)
 		}
 	}
 	return nil

@@ -26,7 +26,12 @@ var wording = map[string][2]string{
 	"fact":   {"fact", "事实"},
 	"by":     {"by", "操作人"},
 	"said":   {"what", "内容"},
-	"more":   {"more: see summary.json", "其余见 summary.json"},
+
+	"archived":   {"(archived)", "（已归档）"},
+	"for_good":   {"it can no longer be reopened", "不可再重新立案"},
+	"may_repeat": {"(may repeat)", "（疑似重复）"},
+
+	"more": {"more: see summary.json", "其余见 summary.json"},
 
 	"as_of":          {"as of", "截至"},
 	"map.events":     {"Events", "事件数量"},
