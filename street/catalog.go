@@ -126,6 +126,13 @@ var catalog = phrase.Catalog{
 	"swapped":           {"longitude and latitude are swapped: {0} of {1} points lie outside every area and inside one once swapped", "经度和纬度颠倒：{1}个点中有{0}个在区域外、颠倒后在区域内"},
 
 	"bad-json":           {"not JSON: {0}", "JSON格式有误：{0}"},
+	"bad-type":           {"{0} is not a value that can stand here", "{0}的值类型有误"},
+	"bad-type.text":      {"{0} is not a text in quotes", "{0}的值不是加引号的文本"},
+	"bad-type.number":    {"{0} is not a whole number", "{0}的值不是整数"},
+	"bad-type.bool":      {"{0} is neither true nor false", "{0}的值不是true或false"},
+	"bad-type.list":      {"{0} is not a list in [ ]", "{0}的值不是[ ]括起的列表"},
+	"bad-type.object":    {"{0} is not an object in { }", "{0}的值不是{ }括起的对象"},
+	"bad-week":           {"{0} {1} is not a week such as Mon-Fri", "{0}的值{1}不是工作周（如Mon-Fri）"},
 	"bad-format":         {"{0} is not 1", "{0}不是1"},
 	"missing-key":        {"{0} is missing", "缺少{0}"},
 	"unknown-key":        {"{0} is not part of the format and is not used", "{0}不属于本格式，未使用"},

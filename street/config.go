@@ -2,6 +2,7 @@ package street
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -82,32 +83,44 @@ func (l *loader) readConfig() (config, bool) {
 	return c, l.checkConfig(file, text, c)
 }
 
+// decodeConfig reads the object key by key, so that a value of the wrong kind hides no
+// other fault. Text that is no JSON object, or has a key twice, is not read at all.
 func (l *loader) decodeConfig(file string, text []byte, c *config) bool {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	err := decoder.Decode(c)
-	if err == nil && decoder.More() {
-		err = errors.New("text after the end of the object")
+	f := Finding{File: file}
+	members, at, err := jsonMembers(text)
+	if err != nil {
+		f.Code, f.Err, f.Args = "bad-json", err, []string{err.Error()}
+		f.Line, f.Column = position(text, at)
+		l.fault(f)
+		return false
 	}
-	if err == nil {
-		name, twice := jsonname.Repeated(text)
-		if twice {
-			f := Finding{Code: "key-repeated", File: file, Args: []string{name}}
-			f.Line, f.Column = keyPlace(text, name)
-			l.fault(f)
+	if name, twice := jsonname.Repeated(text); twice {
+		f.Code, f.Args = "key-repeated", []string{name}
+		f.Line, f.Column = keyPlace(text, name)
+		l.fault(f)
+		return false
+	}
+	for _, m := range members {
+		before := `{` + m.quoted + `:`
+		err := json.Unmarshal([]byte(before+string(m.value)+`}`), c)
+		if err == nil {
+			continue
 		}
-		return !twice
+		f := Finding{Code: "bad-json", File: file, Err: err, Args: []string{err.Error()}}
+		f.Line, f.Column = position(text, m.at)
+		if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			f.Code, f.Args = "bad-type", []string{cmp.Or(e.Field, m.name)}
+			if want := kindNames[e.Type.Kind()]; want != "" {
+				f.Code += "." + want
+			}
+			if within := int(e.Offset) - len(before); strings.HasPrefix(e.Field, m.name) && within > 0 && within <= len(m.value) {
+				f.Line, f.Column = position(text, m.at+valueStart(m.value, within))
+			}
+		}
+		l.fault(f)
+		l.spoilt = append(l.spoilt, m.name)
 	}
-	f := Finding{Code: "bad-json", File: file, Line: 1, Err: err, Args: []string{err.Error()}}
-	offset := decoder.InputOffset()
-	if e, ok := errors.AsType[*json.SyntaxError](err); ok {
-		offset = e.Offset - 1
-	}
-	if e, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		offset = e.Offset
-	}
-	f.Line, f.Column = position(text, int(offset))
-	l.fault(f)
-	return false
+	return true
 }
 
 // position is the line and the column, in characters, of a byte offset.
@@ -118,9 +131,13 @@ func position(text []byte, offset int) (line, column int) {
 	return line, column
 }
 
-// keyPlace is where a top-level key of a JSON object stands.
-func keyPlace(text []byte, key string) (line, column int) {
-	return position(text, bytes.Index(text, []byte(`"`+key+`"`)))
+// keyPlace is where a key of a JSON object stands, below the keys that lead to it; where
+// it stands first in the text when it is not there.
+func keyPlace(text []byte, path ...string) (line, column int) {
+	if at := keyOffset(text, path); at >= 0 {
+		return position(text, at)
+	}
+	return position(text, bytes.Index(text, []byte(`"`+path[len(path)-1]+`"`)))
 }
 
 func (l *loader) unknownKeys(file string, text []byte) {
@@ -128,13 +145,13 @@ func (l *loader) unknownKeys(file string, text []byte) {
 	if json.Unmarshal(text, &top) != nil {
 		return
 	}
-	strange := func(object string, keys map[string]json.RawMessage) {
+	strange := func(object string, keys map[string]json.RawMessage, path ...string) {
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			if slices.Contains(configKeys[object], key) {
 				continue
 			}
 			f := Finding{Level: Warning, Code: "unknown-key", File: file, Args: []string{key}}
-			f.Line, f.Column = keyPlace(text, key)
+			f.Line, f.Column = keyPlace(text, append(path, key)...)
 			if i := slices.IndexFunc(configKeys[object], func(k string) bool { return strings.EqualFold(k, key) }); i >= 0 {
 				f.Code, f.Args = "key-case", []string{key, configKeys[object][i]}
 				l.fault(f)
@@ -147,13 +164,13 @@ func (l *loader) unknownKeys(file string, text []byte) {
 	for _, object := range []string{"hours", "policy"} {
 		var inner map[string]json.RawMessage
 		if json.Unmarshal(top[object], &inner) == nil {
-			strange(object, inner)
+			strange(object, inner, object)
 		}
 	}
 	var notices map[string]map[string]json.RawMessage
 	if json.Unmarshal(top["notices"], &notices) == nil {
 		for _, level := range slices.Sorted(maps.Keys(notices)) {
-			strange("notice", notices[level])
+			strange("notice", notices[level], "notices", level)
 		}
 	}
 }
@@ -167,14 +184,14 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		l.fault(f)
 	}
 	before := len(l.faults)
-	if c.Format != 1 {
+	if c.Format != 1 && !slices.Contains(l.spoilt, "format") {
 		say("bad-format", "format", nil)
 	}
 	for _, required := range []struct {
 		key   string
 		empty bool
 	}{{"name", c.Name == ""}, {"levels", len(c.Levels) == 0}, {"time_zone", c.TimeZone == ""}} {
-		if required.empty {
+		if required.empty && !slices.Contains(l.spoilt, required.key) {
 			say("missing-key", required.key, nil)
 		}
 	}
@@ -198,8 +215,7 @@ func (l *loader) checkConfig(file string, text []byte, c config) bool {
 		l.out.EvaluateFrom = at
 	}
 	l.out.Name, l.out.Zone, l.out.Attribution, l.out.Strict = c.Name, l.zone, c.Attribution, c.Strict
-	l.out.Policy = policy(c.Policy)
-	l.checkPolicy(c.Policy, say)
+	l.policy(file, text, c.Policy)
 	for _, level := range c.Levels {
 		l.out.Levels = append(l.out.Levels, level.Name)
 		l.out.areaFiles = append(l.out.areaFiles, level.File)
@@ -220,13 +236,15 @@ func (l *loader) calendar(c config) {
 		hours = *c.Hours
 	}
 	cfg := worktime.Config{Zone: l.zone}
-	fail := func(err error) {
-		l.fault(Finding{Code: "bad-hours", File: configName, Err: err, Args: []string{err.Error()}})
+	fail := func(err error, code, key string, args ...string) {
+		f := Finding{Code: code, File: configName, Err: err, Args: args}
+		f.Line, f.Column = keyPlace(l.configText, append([]string{"hours"}, key)...)
+		l.fault(f)
 	}
 	for _, text := range hours.Windows {
 		w, err := worktime.ParseWindow(text)
 		if err != nil {
-			fail(err)
+			fail(err, "bad-windows", "windows", "windows", text)
 			continue
 		}
 		cfg.Windows = append(cfg.Windows, w)
@@ -234,7 +252,7 @@ func (l *loader) calendar(c config) {
 	if hours.Week != "" {
 		week, err := worktime.ParseWeek(hours.Week)
 		if err != nil {
-			fail(err)
+			fail(err, "bad-week", "week", "week", hours.Week)
 		}
 		cfg.Week = week
 	}
@@ -248,11 +266,11 @@ func (l *loader) calendar(c config) {
 		cfg.Days = l.calendarDays()
 		cfg.Provisional = true // an office lists the days it knows; other years follow the week
 	default:
-		l.fault(Finding{Code: "bad-holidays", File: configName, Args: []string{name}})
+		fail(nil, "bad-holidays", "holidays", name)
 	}
 	cal, err := worktime.New(cfg)
 	if err != nil {
-		fail(err)
+		fail(err, "bad-hours", "windows", err.Error())
 		return
 	}
 	l.out.Calendar = cal

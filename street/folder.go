@@ -225,7 +225,7 @@ func (l *loader) horizon() {
 	_, last := l.out.Calendar.Years()
 	if l.out.Latest().In(l.zone).Year() > last {
 		f := Finding{Level: Warning, Code: "horizon", File: configName, Args: []string{fmt.Sprint(last)}}
-		f.Line, f.Column = keyPlace(l.configText, "holidays")
+		f.Line, f.Column = keyPlace(l.configText, "hours", "holidays")
 		l.note(f)
 	}
 }

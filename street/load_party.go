@@ -151,7 +151,7 @@ func (l *loader) dutyDesk(plan party.Plan) Code {
 func (l *loader) checkDesk(c config) {
 	if c.Policy != nil && c.Policy.Desk != "" && !l.knownParty(c.Policy.Desk) {
 		f := Finding{Level: Error, Code: "unknown-desk", File: configName, Args: []string{string(c.Policy.Desk)}}
-		f.Line, f.Column = keyPlace(l.configText, "desk")
+		f.Line, f.Column = keyPlace(l.configText, "policy", "desk")
 		l.note(f)
 	}
 }

@@ -94,12 +94,26 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"no street.json": {func(f fstest.MapFS) { delete(f, "street.json") }, "street.json", "missing-file"},
 		"no area file":   {func(f fstest.MapFS) { delete(f, "areas/grid.geojson") }, "areas/grid.geojson", "missing-file"},
 		"broken json":    {func(f fstest.MapFS) { edit(f, "street.json", `"name": "牛湖",`, `"name": "牛湖"`) }, "street.json:2:29", "bad-json"},
-		"wrong type":     {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1`, `"format": "1"`) }, "street.json:2:16", "bad-json"},
+		"wrong type":     {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1`, `"format": "1"`) }, "street.json:2:13", "bad-type.number"},
+		"no budget": {func(f fstest.MapFS) {
+			edit(f, "street.json", `"format": 1,`, `"format": 1, "policy": {"archive": "30x"},`)
+		}, "street.json:2:27", "bad-budget"},
+		"bare budget": {func(f fstest.MapFS) {
+			edit(f, "street.json", `"format": 1,`, `"format": 1, "policy": {"archive": 30},`)
+		}, "street.json:2:27", "bad-budget"},
+		"no week": {func(f fstest.MapFS) { edit(f, "street.json", `"windows": [`, `"week": "Mo-Fr", "windows": [`) }, "street.json:4:13", "bad-week"},
+		"no number": {func(f fstest.MapFS) {
+			edit(f, "street.json", `"format": 1,`, `"format": 1, "policy": {"close": "1wd", "reworks": "two"},`)
+		}, "street.json:2:54", "bad-type.number"},
+		"no list": {func(f fstest.MapFS) {
+			edit(f, "street.json", `"format": 1,`, `"format": 1, "layers": {"name": "roads"},`)
+		}, "street.json:2:26", "bad-type.list"},
+		"no object":      {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "policy": ["close"],`) }, "street.json:2:26", "bad-type.object"},
 		"other format":   {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1`, `"format": 2`) }, "street.json:2:3", "bad-format"},
 		"no zone":        {func(f fstest.MapFS) { edit(f, "street.json", `Asia/Shanghai`, `Asia/Guanlan`) }, "street.json:2:30", "bad-zone"},
 		"other crs":      {func(f fstest.MapFS) { edit(f, "street.json", `"format": 1,`, `"format": 1, "crs": "西安80",`) }, "street.json:2:16", "crs-transformation"},
-		"bad window":     {func(f fstest.MapFS) { edit(f, "street.json", `08:00-12:00`, `12:00-08:00`) }, "street.json", "bad-hours"},
-		"bad holidays":   {func(f fstest.MapFS) { edit(f, "street.json", `"cn"`, `"us"`) }, "street.json", "bad-holidays"},
+		"bad window":     {func(f fstest.MapFS) { edit(f, "street.json", `08:00-12:00`, `12:00-08:00`) }, "street.json:4:13", "bad-windows"},
+		"bad holidays":   {func(f fstest.MapFS) { edit(f, "street.json", `"cn"`, `"us"`) }, "street.json:4:56", "bad-holidays"},
 		"missing column": {func(f fstest.MapFS) { edit(f, "events.csv", "matter,", "thing,") }, "events.csv:1", "missing-column"},
 		"column twice": {func(f fstest.MapFS) {
 			edit(f, "people.csv", "code,name", "code,name,name")
@@ -227,6 +241,29 @@ func TestOneFaultHidesNoOther(t *testing.T) {
 	require.Equal(t, []string{
 		"bad-area areas/grid.geojson:2:117", "unknown-party duties.csv:3:15", "unknown-area duties.csv:3:22",
 		"bad-budget duties.csv:3:25", "unknown-area events.csv:3:28", "unknown-party funds.csv:2:7", "empty-cell parties.csv:3:11",
+	}, got)
+}
+
+// TestFaultsOfTheConfigHideNoOther: values of the wrong kind and limits that are none are
+// told together, with what is wrong elsewhere, each at its value or key.
+func TestFaultsOfTheConfigHideNoOther(t *testing.T) {
+	folder := smallFolder()
+	edit(folder, "street.json", `"format": 1,`, `"format": "\"1", "attribution": 5, "counts": "close",
+  "policy": {"close": "1 day", "reopen": 3, "duplicates": "maybe", "reworks": 900},`)
+	edit(folder, "street.json", `08:00-12:00`, `12:00-08:00`)
+	edit(folder, "duties.csv", "4wh", "4 hours")
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var got []string
+	for _, f := range load.Faults {
+		got = append(got, f.Code+" "+f.Place())
+		require.NotRegexp(t, `[A-Za-z]+ (is|are|not) `, f.Text("zh"))
+	}
+	require.Equal(t, []string{
+		"bad-budget duties.csv:3:24", "bad-type.number street.json:2:13", "bad-type.text street.json:2:35", "bad-type.list street.json:2:48",
+		"bad-budget street.json:3:14", "bad-budget street.json:3:32", "bad-choice street.json:3:45", "bad-number street.json:3:68",
+		"bad-windows street.json:5:13",
 	}, got)
 }
 
