@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/dispatch/worktime"
 )
 
 // twinSetup is the world of the twin: everything in hours of 24x7.
@@ -104,6 +106,10 @@ func twinBegins(t *rapid.T, id, matter dispatch.Code, now time.Time) (dispatch.D
 	ended := now.Add(-hours(rapid.IntRange(0, 60).Draw(t, "ended hours ago")))
 	do := importedEnd(id, state, ended)
 	do.Event.Matter = matter
+	do.Lead.Budget = worktime.Budget{} // the old system gave what the list gives
+	if n := twinHours[matter]; n > 0 {
+		do.Lead.Budget = deskBudget(fmt.Sprint(n) + "h")
+	}
 	do.Clocks.Total = ended.Add(hours(rapid.IntRange(-1, 1).Draw(t, "early")))
 	return do, importedTwin(string(id), string(state), do.FiledAt, do.Clocks.Total, do.Clocks.Handle, ended)
 }
