@@ -41,6 +41,9 @@ func commandFinding(file string, number int, line string, err error) Finding {
 			}
 		}
 	}
+	if f.wrongType(line, err) {
+		return f
+	}
 	if refused, ok := errors.AsType[*crs.Error](err); ok {
 		f.refused(refused)
 		_, f.Column = position([]byte(line), pointPlace(line, refused.At))

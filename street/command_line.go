@@ -102,10 +102,10 @@ func parseCommand(l *loader, line []byte) (Planned, error) {
 	if len(head.With) > 0 {
 		var with commandLine
 		if err := json.Unmarshal(head.With, &with); err != nil {
-			return Planned{}, err
+			return Planned{}, withFault{err}
 		}
 		if err := l.decodePart(&c, with.Machine, with.Do, head.With, []string{"machine", "do"}); err != nil {
-			return Planned{}, err
+			return Planned{}, withFault{err}
 		}
 	}
 	for _, person := range append(peopleOf(c), c.Actor.Person) {
