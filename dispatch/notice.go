@@ -35,7 +35,7 @@ type told struct {
 // tell remembers an entry about a case, in place of the oldest when there are too
 // many.
 func (d *Desk) tell(c *caseState, e *Entry, at instant) {
-	t := told{seq: e.Seq, at: at, id: c.id, reporter: c.event.Reporter, fact: e.Fact, parties: c.parties, side: c.side}
+	t := told{seq: e.Seq, at: at, id: c.id, reporter: c.event.Reporter, fact: kept(e.Fact), parties: c.parties, side: c.side}
 	if t.owner = d.desk(); c.state.Open() {
 		t.owner = c.answerable(t.owner)
 	}
@@ -47,9 +47,29 @@ func (d *Desk) tell(c *caseState, e *Entry, at instant) {
 	d.oldest = (d.oldest + 1) % NoticesMax
 }
 
+// kept is a fact with its own copy of the lists that concerned reads: an entry's
+// memory is its caller's.
+func kept(f Fact) Fact {
+	switch f := f.(type) {
+	case Dispatched:
+		if len(f.Assist)+len(f.Notify) > 0 {
+			f.Parties = f.Parties.own()
+			return f
+		}
+	case Assigned:
+		f.People = slices.Clone(f.People)
+		return f
+	case DisputeOpened:
+		f.Parties = slices.Clone(f.Parties)
+		return f
+	}
+	return f
+}
+
 // Notices answers who is to be told of entries after `since` and not after `at`, in
 // the order of the entries, of one entry by whom. A Desk that was replayed answers
-// the same. O(NoticesMax).
+// the same, and what the caller of Apply does with its entries later changes nothing.
+// O(NoticesMax).
 func (d *Desk) Notices(at time.Time, since uint64) []Notice {
 	var out []Notice
 	for i := range d.told {
