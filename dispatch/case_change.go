@@ -211,7 +211,7 @@ func (c *caseState) own(owners []LayerOwner) {
 
 // assign gives the case to new parties.
 func (c *caseState) assign(generation int, setup uint64, parties *Parties, alone string) {
-	if c.parties != nil && c.parties.Lead.Party != parties.Lead.Party {
+	if c.parties == nil || c.parties.Lead.Party != parties.Lead.Party {
 		c.unsend()
 	}
 	c.unshow()

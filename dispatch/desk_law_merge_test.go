@@ -121,7 +121,10 @@ func asIfNeverMergedProperty(t *rapid.T) {
 		alone.tick(t)
 		c, _ := w.d.Case("E1")
 		if c.Overdue && !deskCase(t, alone.d, "E1").Overdue {
-			continue // a T that ran out for another does not stand still, nor does its own
+			// Not stated: T that ran out for another is no clock any more, so nothing of it stands
+			// still; and what is left of its own is kept only beside a T that does (Paused.Own).
+			// Its own goes on meanwhile, and is earlier than alone by as long as the pause.
+			continue
 		}
 		if verbs := lead[c.State]; verbs != nil {
 			verb := rapid.SampledFrom(verbs).Draw(t, "verb")
@@ -204,4 +207,22 @@ func TestSplitDefects(t *testing.T) {
 	require.Zero(t, ts(d))
 	deskDo(t, d, at, dispatch.Dispatch{Case: "E1"})
 	require.Equal(t, at.Add(8*time.Hour).UTC(), ts(d))
+}
+
+// T of a case merged in, on a Sunday, stands still by the minute and its target's own by
+// working time, of which none passes over a weekend: the earlier of both is T afterwards.
+func TestResumedTIsTheEarlierOfBoth(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	d := fullDesk(t)
+	deskDo(t, d, at, dispatch.File{Event: fullEvent("E1", "quarrel"), Straight: true}) // 5wd: Monday 9 March 17:00
+	other := fullEvent("E2", "waste")
+	other.Due = fullDay(8, 11, 0)
+	deskDo(t, d, at, dispatch.File{Event: other})
+	deskDo(t, d, at, dispatch.Merge{Case: "E2", Into: "E1"})
+	deskDo(t, d, at, dispatch.Ack{Case: "E1"})
+	deskDo(t, d, fullDay(6, 19, 0), dispatch.Suspend{Case: "E1", Reason: dispatch.SuspendReporter, Until: fullDay(20, 9, 0)})
+	deskDo(t, d, fullDay(8, 2, 0), dispatch.Resume{Case: "E1"})
+	require.Equal(t, fullDay(9, 17, 0).UTC(), deskCase(t, d, "E1").DueAt, "40 hours of any time end at 18:00, 8 of working time at 17:00")
+	deskDo(t, d, fullDay(8, 2, 0), dispatch.Part{Case: "E2"})
+	require.Equal(t, fullDay(9, 17, 0).UTC(), deskCase(t, d, "E1").DueAt)
 }

@@ -72,7 +72,7 @@ func serialProperty(t *rapid.T) {
 	if apart {
 		require.Equal(t, ab.Hash(), ba.Hash(), "%T and %T", pair[0].Do, pair[1].Do)
 	}
-	if id := w.ids[0]; forward[0].Refusal == nil && len(one) == 1 && one[id] && two[id] {
+	if id := w.ids[0]; forward[0].Refusal == nil && len(one) == 1 && one[id] && caseOf(pair[1].Do) == id {
 		c, _ := w.d.Case(id)
 		pair[1].Expect = c.Version
 		_, answers := fork(0, 1)
@@ -83,16 +83,21 @@ func serialProperty(t *rapid.T) {
 // touched are the cases that a command may change; every case when it goes by what is
 // merged or attached.
 func touched(do dispatch.Do) map[dispatch.Code]bool {
+	switch do.(type) {
+	case dispatch.Merge, dispatch.Part, dispatch.Close:
+		return map[dispatch.Code]bool{"E1": true, "E2": true}
+	}
+	return map[dispatch.Code]bool{caseOf(do): true}
+}
+
+// caseOf is the case whose version a command may expect.
+func caseOf(do dispatch.Do) dispatch.Code {
 	text, _ := json.Marshal(do)
 	var body struct {
 		Case dispatch.Code `json:"case"`
 	}
 	_ = json.Unmarshal(text, &body)
-	switch do.(type) {
-	case dispatch.Merge, dispatch.Part, dispatch.Close:
-		return map[dispatch.Code]bool{"E1": true, "E2": true}
-	}
-	return map[dispatch.Code]bool{body.Case: true}
+	return body.Case
 }
 
 // copy is a desk that replayed the walk's entries.

@@ -104,3 +104,25 @@ func verifierProperty(t *rapid.T) {
 func TestLawVerifierIsNotTheDoer(t *testing.T) { rapid.Check(t, verifierProperty) }
 
 func FuzzLawVerifier(f *testing.F) { f.Fuzz(rapid.MakeFuzz(verifierProperty)) }
+
+// Whom the duty desk sent while nobody led the case did nothing for the lead that it went
+// to afterwards, and may verify.
+func TestTheDesksPeopleAreNotTheLeads(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	d := dispatch.NewDesk()
+	setup, err := lawSetups()
+	require.NoError(t, err)
+	deskDo(t, d, at, dispatch.Install{Setup: setup})
+	v := fullVerbs("E1", at)
+	deskDo(t, d, at, dispatch.File{Event: fullEvent("E1", "noise")})
+	for _, do := range []dispatch.Do{
+		v["register"], v["finish"], v["verify_fail"], dispatch.Assign{Case: "E1", People: []dispatch.Sent{{Person: "qian"}}}, v["dispute"], v["rule"],
+	} {
+		deskDo(t, d, at, do)
+	}
+	require.Empty(t, deskCase(t, d, "E1").Assigned)
+	for _, do := range []dispatch.Do{v["ack"], v["start"], v["finish"]} {
+		deskDo(t, d, at, do)
+	}
+	require.Empty(t, refusedAs(t, d, at, "qian", dispatch.Verify{Case: "E1"}))
+}

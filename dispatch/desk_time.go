@@ -122,10 +122,12 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 	if s := w.c.also(); clock == TotalClock && len(s.merged) > 0 && s.ownTotal != 0 {
 		own := due
 		if p.Own != 0 {
-			own, err = w.after(p.OwnWorking, at, p.Own)
+			if own, err = w.after(p.OwnWorking, at, p.Own); err != nil {
+				return err
+			}
+			clocks.set(clock, min(own, due).time()) // by every minute the other may have come after its own
 		}
-		clocks.Own = max(own, due).time()
-		return err
+		clocks.Own = own.time()
 	}
 	return nil
 }
