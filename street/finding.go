@@ -41,6 +41,8 @@ type Finding struct {
 	Said map[string]string
 	// Err is the fault's cause for errors.Is; nil for findings without one.
 	Err error
+
+	heading string // of the column that the first of Args names, as the file writes it
 }
 
 // Text is the finding in words, without its place. lang is "zh" or "en".
@@ -51,7 +53,21 @@ func (f Finding) Text(lang string) string {
 	if text, ok := f.Said[lang]; ok {
 		return text
 	}
+	if lang == "zh" && len(f.Args) > 0 && f.heading != "" && f.heading != f.Args[0] {
+		return catalog.Text(lang, f.Code, f.asWritten()...)
+	}
 	return catalog.Text(lang, f.Code, f.Args...)
+}
+
+// asWritten is the arguments with the column as the file heads it, and with the values
+// that it may have in the same language.
+func (f Finding) asWritten() []string {
+	args := slices.Clone(f.Args)
+	if f.Code == "bad-choice" && len(args) > 2 {
+		args[2] = valueWords(args[0], args[2])
+	}
+	args[0] = f.heading
+	return args
 }
 
 // Place is "file:line:column", as much of it as is known.

@@ -35,6 +35,9 @@ func (l *loader) boards(c config) {
 		if !l.isNode(b.Area) {
 			r.checkArea("area", b.Area)
 		}
+		if r.bad {
+			return
+		}
 		list, lines = append(list, b), append(lines, r.remember("area", "from", "until"))
 	})
 	texts, err := notice.NewTexts(list)

@@ -80,7 +80,8 @@ func (l *loader) parties() {
 		return
 	}
 	if len(l.faults) > before {
-		return // references cannot be judged fairly
+		l.references(&plan, places) // nothing else can be judged fairly
+		return
 	}
 	m := l.out.Map
 	if !l.areasOK {
@@ -95,6 +96,52 @@ func (l *loader) parties() {
 	l.out.Directory, l.partiesOK = d, true
 	l.overQuota(plan, places["appointments"])
 	l.offPost(onRosters)
+}
+
+// references tells of parties, people and posts that are named but not there, where the
+// Directory cannot be built to tell. A code counts as there on a line at fault, too; and
+// a file of which a code cannot be read, or that was not read whole, may have any.
+func (l *loader) references(plan *party.Plan, places map[string][]columnOf) {
+	unsure := map[string]bool{
+		"unknown-party": l.unsure(partiesFile), "unknown-post": l.unsure(postsFile), "unknown-person": l.unsure(peopleFile),
+	}
+	look := func(list string, i int, column string, c Code, there map[Code]bool, code string) {
+		if c == "" || there == nil || there[c] || unsure[code] {
+			return
+		}
+		f := places[list][i].finding(column)
+		f.Code, f.Args = code, []string{column, string(c), ""}
+		l.fault(f)
+	}
+	parties := map[Code]bool{}
+	for c := range l.known {
+		parties[c] = !l.posts[c]
+	}
+	for _, p := range plan.Parties {
+		parties[p.Code] = true
+	}
+	for i, p := range plan.Parties {
+		look("parties", i, "parent", p.Parent, parties, "unknown-party")
+	}
+	for i, p := range plan.People {
+		look("people", i, "home", p.Home, parties, "unknown-party")
+	}
+	for i, p := range plan.Posts {
+		look("posts", i, "party", p.Party, parties, "unknown-party")
+		look("posts", i, "deputy", p.Deputy, l.posts, "unknown-post")
+	}
+	for i, a := range plan.Appointments {
+		look("appointments", i, "person", a.Person, l.people, "unknown-person")
+		look("appointments", i, "post", a.Post, l.posts, "unknown-post")
+	}
+}
+
+// unsure reports whether a file may hold more codes than were read of it.
+func (l *loader) unsure(spec *fileSpec) bool {
+	return l.left > 0 || slices.ContainsFunc(l.faults, func(f Finding) bool {
+		whole := f.Line > 1 && len(f.Args) > 0 && f.Args[0] != "code" && spec.column(f.Args[0]) != nil
+		return strings.TrimSuffix(f.File, ".gz") == spec.Name && !whole
+	})
 }
 
 // partyFaults puts the Directory's faults where they stand in the files.

@@ -440,3 +440,35 @@ func FuzzLoad(f *testing.F) {
 		}
 	})
 }
+
+// TestNamesAreCheckedBesideOtherFaults: a row that names nobody is told though another
+// row keeps the Directory from being built, and once; in Chinese with the column and the
+// values as the file writes them.
+func TestNamesAreCheckedBesideOtherFaults(t *testing.T) {
+	folder := smallFolder()
+	set(folder, "people.csv", "编码,姓名,所属单位\np1,陈一,squat\np2,陈二,squad\n")
+	set(folder, "posts.csv", "编码,名称,单位,角色,副职\nlead1,组长,squad,chief,lead2\nlead3,组员,lead1,member,\n")
+	set(folder, "appointments.csv", "人员,岗位,类型,开始\np1,lead9,常驻,2021-01-01\np9,lead1,借调,2021-01-01\n")
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	var zh, en []string
+	for _, f := range load.Faults {
+		if !strings.HasPrefix(f.File, "duties") {
+			zh, en = append(zh, f.Place()+" "+f.Text("zh")), append(en, f.Text("en"))
+		}
+	}
+	require.Equal(t, []string{
+		"appointments.csv:2:4 岗位的值lead9不在posts.csv中", "appointments.csv:3:1 人员的值p9不在people.csv中",
+		"appointments.csv:3:10 类型的值借调不在可选值内：常驻、机动、兼职、志愿", "people.csv:2:7 所属单位的值squat不在parties.csv或posts.csv中",
+		"posts.csv:2:22 副职的值lead2不在posts.csv中", "posts.csv:3:10 单位的值lead1不在parties.csv或posts.csv中",
+	}, zh)
+	edit(folder, "people.csv", "p2,", "p 2,")
+	_, err = street.Load(folder, options)
+	require.ErrorAs(t, err, &load)
+	for _, f := range load.Faults {
+		require.NotEqual(t, "appointments.csv:3:1", f.Place(), "p9 may be whoever p 2 was to be")
+	}
+	require.Equal(t, "post lead9 is not in posts.csv", en[0])
+	require.Equal(t, "kind 借调 is none of resident, mobile, part-time, volunteer", en[2])
+}

@@ -1,6 +1,11 @@
 package street
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // fileSpec says what a file of the folder holds.
 type fileSpec struct {
@@ -129,6 +134,21 @@ var valueAliases = map[string]map[string]string{
 	"satisfied":     {"是": "true", "否": "false", "满意": "true", "不满意": "false"},
 	"special":       {"是": "true", "否": "false"},
 	"truth_on_time": {"是": "true", "否": "false"},
+}
+
+// valueWords are values of a closed set, as a list is written, in Chinese where there is
+// a word: of several the first.
+func valueWords(column, list string) string {
+	words := strings.Split(list, ", ")
+	for i, value := range words {
+		for _, word := range slices.Sorted(maps.Keys(valueAliases[column])) {
+			if valueAliases[column][word] == value && word[0] >= utf8.RuneSelf {
+				words[i] = word
+				break
+			}
+		}
+	}
+	return strings.Join(words, "、")
 }
 
 // valueName is the value that a cell means in a column with a closed set.

@@ -26,6 +26,7 @@ type table struct {
 	text   []byte
 	reader *csv.Reader
 	index  map[string]int // column name → position
+	heads  []string       // the header as the file has it
 	width  int            // cells in the header
 	starts []int          // byte offset of each line, found when first needed
 }
@@ -104,6 +105,9 @@ func (l *loader) newTable(spec *fileSpec, file string, data []byte) (*table, boo
 		l.csvFault(t, err)
 		return nil, false
 	}
+	for _, cell := range header {
+		t.heads = append(t.heads, strings.TrimSpace(cell))
+	}
 	for i, cell := range header {
 		name := columnName(spec, strings.TrimSpace(cell))
 		line, column := t.reader.FieldPos(i)
@@ -180,7 +184,7 @@ func (r *row) place(name string) Finding {
 	f := Finding{File: r.file, Line: r.Line}
 	if i, ok := r.index[name]; ok && i < len(r.cells) {
 		line, column := r.reader.FieldPos(i)
-		f.Line, f.Column = line, r.runes(line, column)
+		f.Line, f.Column, f.heading = line, r.runes(line, column), r.heads[i]
 	}
 	return f
 }

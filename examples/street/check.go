@@ -31,7 +31,7 @@ func (a *app) check(ctx context.Context, args []string) error {
 		if load.Left > 0 {
 			fmt.Fprintf(a.stdout, "+%d\n", load.Left)
 		}
-		return badInput(errors.New("the folder cannot be loaded"))
+		return badInput(errUnloadable)
 	}
 	if err != nil {
 		return err

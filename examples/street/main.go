@@ -138,6 +138,8 @@ var (
 	errNotYet   = errors.New("not yet in this version")
 	errBadInput = errors.New("bad input")
 	errFindings = errors.New("findings")
+
+	errUnloadable = errors.New("the folder cannot be loaded")
 )
 
 func badInput(err error) error { return fmt.Errorf("%w: %w", errBadInput, err) }
@@ -152,6 +154,10 @@ func (a *app) fail(err error) int {
 	}
 	if load, ok := errors.AsType[*street.LoadError](err); ok {
 		fmt.Fprintln(a.stderr, load.Text(a.lang))
+		return exitBadInput
+	}
+	if errors.Is(err, errUnloadable) && a.lang == "zh" {
+		fmt.Fprintln(a.stderr, "street：输入有误，该文件夹无法载入")
 		return exitBadInput
 	}
 	fmt.Fprintln(a.stderr, "street:", err)
