@@ -119,7 +119,7 @@ func TestEventsAstrayAreCounted(t *testing.T) {
 		got = append(got, x.String())
 	}
 	require.Equal(t, []string{
-		"events.csv:3: 2 events have a point outside every area, this one first",
-		"events.csv:3: 2 events name a matter that is not in matters.csv, first watse",
+		"events.csv:3: events with a point outside every area: 2, this one first",
+		"events.csv:3: events with a matter that is not in matters.csv: 2, first watse",
 	}, got)
 }

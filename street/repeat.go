@@ -184,7 +184,7 @@ func (s *Street) whyRepeats(c dispatch.Case, lang string) string {
 		for _, r := range best.Why() {
 			why = append(why, r.Text(lang))
 		}
-		text += "\n" + catalog.Text(lang, "why.repeats", string(best.Case), fmt.Sprint(best.Score), strings.Join(why, ", "))
+		text += "\n" + catalog.Text(lang, "why.repeats", string(best.Case), fmt.Sprint(best.Score), strings.Join(why, catalog.Text(lang, "why.comma")))
 	}
 	var reports []string
 	for _, r := range c.Reports {

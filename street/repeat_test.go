@@ -73,7 +73,7 @@ func TestARepeatIsSuggested(t *testing.T) {
 		"W2 is closed when W4 comes, and W1, by its earlier line, before W5 is filed at the same instant")
 	found := s.Repeated()
 	require.Len(t, found, 1)
-	require.Equal(t, "events.csv:3: 4 events may repeat an open case, first W2, which may repeat W1", found[0].String())
+	require.Equal(t, "events.csv:3: events that may repeat an open case: 4, first W2, which may repeat W1", found[0].String())
 	best, ok := s.Repeats("W2")
 	require.True(t, ok)
 	require.Equal(t, duplicate.SameMatter, best.Kin)

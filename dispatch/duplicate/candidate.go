@@ -3,6 +3,9 @@ package duplicate
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gridgov/gridgov/grid"
@@ -67,7 +70,46 @@ var reasonTexts = phrase.Catalog{
 }
 
 // Text is the reason in lang: "zh" is Chinese, anything else English.
-func (r Reason) Text(lang string) string { return reasonTexts.Text(lang, r.Code, r.Args...) }
+func (r Reason) Text(lang string) string {
+	args := slices.Clone(r.Args)
+	switch {
+	case len(args) == 0:
+	case r.Code == "away":
+		args[0] = withoutZeros(args[0])
+	case r.Code == "earlier", r.Code == "later":
+		if d, err := time.ParseDuration(args[0]); err == nil {
+			args[0] = length(d, lang)
+		}
+	}
+	return reasonTexts.Text(lang, r.Code, args...)
+}
+
+// withoutZeros is a decimal number without the zeros behind its point that say nothing.
+func withoutZeros(number string) string {
+	if !strings.Contains(number, ".") {
+		return number
+	}
+	return strings.TrimSuffix(strings.TrimRight(number, "0"), ".")
+}
+
+// length is a duration in days, hours, minutes and seconds, of which those that are zero
+// are left out.
+func length(d time.Duration, lang string) string {
+	text := ""
+	for _, unit := range []struct {
+		size   time.Duration
+		en, zh string
+	}{{24 * time.Hour, "d", "天"}, {time.Hour, "h", "小时"}, {time.Minute, "m", "分"}} {
+		if n := int64(d / unit.size); n > 0 {
+			text += strconv.FormatInt(n, 10) + map[bool]string{true: unit.zh, false: unit.en}[lang == "zh"]
+			d -= time.Duration(n) * unit.size
+		}
+	}
+	if d > 0 || text == "" {
+		text += withoutZeros(fmt.Sprintf("%.3f", d.Seconds())) + map[bool]string{true: "秒", false: "s"}[lang == "zh"]
+	}
+	return text
+}
 
 // Why answers the reasons (判重依据): same-asset {asset}, if so; same-matter {matter},
 // sibling-matter {matter, group} or other-matter {matter}; away {metres} or no-place;

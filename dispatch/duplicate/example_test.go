@@ -47,12 +47,12 @@ func Example() {
 	// case-1 8563
 	//    the same matter waste.heap
 	//    5.138 m away
-	//    reported 2h0m0s earlier
+	//    reported 2h earlier
 	//    through another channel, 12345
 	// case-2 6850
 	//    matter waste.bin of the same group dirty-street
 	//    5.138 m away
-	//    reported 2h0m0s earlier
+	//    reported 2h earlier
 	//    through the same channel patrol
 	// 0 more
 	// case-1 true

@@ -56,7 +56,7 @@ func (a *app) diff(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	other := &app{stdout: a.stdout, stderr: a.stderr, dir: a.to, lang: a.lang}
+	other := &app{stdout: a.stdout, stderr: a.stderr, dir: a.to, to: a.to, lang: a.lang}
 	to, err := other.load(street.LoadOptions{})
 	if err != nil {
 		return err

@@ -35,11 +35,11 @@ func (a *app) folder() (fs.FS, error) {
 		info, err := os.Stat(a.dir)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
-			return nil, badInput(fmt.Errorf("-dir: %w", err))
+			return nil, badInput(fmt.Errorf("%s: %w", a.named(), err))
 		case err != nil:
 			return nil, err
 		case !info.IsDir():
-			return nil, badInput(fmt.Errorf("-dir %s is not a folder", a.dir))
+			return nil, badInput(fmt.Errorf("%s %s is not a folder", a.named(), a.dir))
 		}
 		return os.DirFS(a.dir), nil
 	}
@@ -51,6 +51,14 @@ func (a *app) folder() (fs.FS, error) {
 		return nil, badInput(fmt.Errorf("no embedded place %q: want one of %v, or -dir", a.place, placeNames()))
 	}
 	return sub, nil
+}
+
+// named is the flag that named the folder.
+func (a *app) named() string {
+	if a.to != "" && a.to == a.dir {
+		return "-to"
+	}
+	return "-dir"
 }
 
 // load reads the place; opts keeps what the command asks for.
