@@ -53,16 +53,22 @@ func (f Finding) Text(lang string) string {
 	if text, ok := f.Said[lang]; ok {
 		return text
 	}
-	if lang == "zh" && len(f.Args) > 0 && f.heading != "" && f.heading != f.Args[0] {
+	if lang == "zh" && len(f.Args) > 0 {
 		return catalog.Text(lang, f.Code, f.asWritten()...)
 	}
 	return catalog.Text(lang, f.Code, f.Args...)
 }
 
-// asWritten is the arguments with the column as the file heads it, and with the values
-// that it may have in the same language.
+// asWritten is the arguments in Chinese: the column as the file heads it, the values
+// that it may have in the same language, and why another package refuses an entry.
 func (f Finding) asWritten() []string {
 	args := slices.Clone(f.Args)
+	if last := len(args) - 1; f.Code == "bad-entry" || f.Code == "bad-hours" {
+		args[last] = inChinese(f.Err, args[last])
+	}
+	if f.heading == "" || f.heading == args[0] {
+		return args
+	}
 	if f.Code == "bad-choice" && len(args) > 2 {
 		args[2] = valueWords(args[0], args[2])
 	}

@@ -472,3 +472,15 @@ func TestNamesAreCheckedBesideOtherFaults(t *testing.T) {
 	require.Equal(t, "post lead9 is not in posts.csv", en[0])
 	require.Equal(t, "kind 借调 is none of resident, mobile, part-time, volunteer", en[2])
 }
+
+// TestCausesInChinese: what another package refuses is told in Chinese, too.
+func TestCausesInChinese(t *testing.T) {
+	folder := smallFolder()
+	edit(folder, "street.json", `"08:00-12:00", "14:00-18:00"`, `"08:00-12:00", "11:00-18:00"`)
+	_, err := street.Load(folder, options)
+	var load *street.LoadError
+	require.ErrorAs(t, err, &load)
+	require.Len(t, load.Faults, 1)
+	require.Equal(t, "street.json:4:13 工作时间有误：时段重叠", load.Faults[0].Place()+" "+load.Faults[0].Text("zh"))
+	require.Contains(t, load.Faults[0].Text("en"), "overlaps the window")
+}
