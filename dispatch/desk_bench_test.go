@@ -176,3 +176,46 @@ func heapInUse() int64 {
 	runtime.ReadMemStats(&m)
 	return int64(m.HeapAlloc)
 }
+
+// BenchmarkWorklist answers one page of 50 in the middle of 100,000 open cases, of which
+// a third wait for each of two parties and the rest for the duty desk, beside the scan.
+func BenchmarkWorklist(b *testing.B) {
+	w := deskStreet(b)
+	d := deskNew(b, w)
+	now := w.day(2, 9, 0)
+	for i := range 100_000 {
+		event := deskEvent(dispatch.Code("E"+strconv.Itoa(i)), []dispatch.Code{"waste.missed", "lamp", "cover"}[i%3], deskEast)
+		event.Due = now.Add(time.Duration(1+i*7919%100_000) * time.Minute)
+		deskApply(b, d, deskDecide(b, d, now, dispatch.File{Event: event, Straight: i%3 < 2}).Entries)
+	}
+	for name, f := range map[string]dispatch.Filter{
+		"party": {Party: "property"}, "desk": {Party: "desk"}, "post": {Post: "foreman"}, "person": {Person: "li"}, "all": {},
+		"none of a party": {Party: "property", Area: "G1"},
+	} {
+		f.Max = 50
+		middle := ""
+		if f.Area == "" {
+			f.Max = dispatch.WorklistMax
+			for range 5 {
+				_, next, err := dispatch.ScanWorklist(d, f, middle)
+				require.NoError(b, err)
+				if next != "" {
+					middle = next
+				}
+			}
+			f.Max = 50
+		}
+		for how, list := range map[string]func() ([]dispatch.Case, string, error){
+			"kept": func() ([]dispatch.Case, string, error) { return d.Worklist(f, middle) },
+			"scan": func() ([]dispatch.Case, string, error) { return dispatch.ScanWorklist(d, f, middle) },
+		} {
+			b.Run(name+"/"+how, func(b *testing.B) {
+				for b.Loop() {
+					if _, _, err := list(); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}

@@ -67,49 +67,30 @@ var ErrNobody = errors.New("street: there is no such post, party, person or area
 // as lead, a person those for which it was on duty at the dispatch, an area those in it
 // and below. The cursor it answers is "" when nothing is left.
 func (s *Street) Worklist(ctx context.Context, c Code, cursor string, most int) (list []dispatch.Case, next string, err error) {
-	filter, post, err := s.folder.filterFor(c)
+	filter, err := s.folder.filterFor(c)
 	if err != nil {
 		return nil, "", err
 	}
-	if most <= 0 || most > dispatch.WorklistMax {
-		most = dispatch.WorklistMax
-	}
-	viewed := s.host.View(ctx, func(m *machine) {
-		next = cursor
-		for {
-			filter.Max = most - len(list)
-			var page []dispatch.Case
-			if page, next, err = m.desk.Worklist(filter, next); err != nil {
-				return
-			}
-			for _, each := range page {
-				if post == "" || each.Lead.Post == post {
-					list = append(list, each)
-				}
-			}
-			if next == "" || len(list) == most {
-				return
-			}
-		}
-	})
+	filter.Max = most
+	viewed := s.host.View(ctx, func(m *machine) { list, next, err = m.desk.Worklist(filter, cursor) })
 	return list, next, cmp.Or(err, viewed)
 }
 
-// filterFor is the filter for a code, and the post that the Desk has no filter for.
-func (f *Folder) filterFor(c Code) (filter dispatch.Filter, post Code, err error) {
+// filterFor is the filter for a code.
+func (f *Folder) filterFor(c Code) (dispatch.Filter, error) {
 	if p, ok := f.Directory.Post(c); ok {
-		return dispatch.Filter{Party: p.Party}, c, nil
+		return dispatch.Filter{Party: p.Party, Post: c}, nil
 	}
 	if _, ok := f.Directory.Party(c); ok || c == cmp.Or(f.Policy.Desk, dispatch.DefaultDesk) {
-		return dispatch.Filter{Party: c}, "", nil
+		return dispatch.Filter{Party: c}, nil
 	}
 	if _, ok := f.Directory.Person(c); ok {
-		return dispatch.Filter{Person: c}, "", nil
+		return dispatch.Filter{Person: c}, nil
 	}
 	if r, ok := f.Map.Lookup(c); ok {
-		return dispatch.Filter{Areas: f.below(r)}, "", nil
+		return dispatch.Filter{Areas: f.below(r)}, nil
 	}
-	return filter, "", fmt.Errorf("%w: %s", ErrNobody, c)
+	return dispatch.Filter{}, fmt.Errorf("%w: %s", ErrNobody, c)
 }
 
 // below is a unit of the map and everything in it.
