@@ -14,6 +14,16 @@ type agenda struct {
 	party  map[Code][]*roll  // by who answers
 	person map[Code][]*roll  // by who was on duty
 	sent   map[Code]map[*caseState]struct{}
+	moved  unsettled
+}
+
+// unsettled is the case that changed last, which waits off its roll until another one does,
+// for most commands have several entries on one case. Readers look at it besides.
+type unsettled struct {
+	c    *caseState // nil is none
+	on   bool       // it still stands where it was
+	from heading
+	due  instant
 }
 
 // heading is what a roll has in common.
@@ -41,18 +51,33 @@ func (a *agenda) change(old, changed *caseState) {
 	if old == nil {
 		kept, old = changed, &caseState{}
 	}
-	was, is := old.state.Open(), changed.state.Open()
-	from, to := old.heading(), changed.heading()
-	if was != is || from != to || old.nearest != changed.nearest {
-		if was {
-			a.drop(from, placed{old.nearest, kept})
-		}
-		if is {
-			a.put(to, placed{changed.nearest, kept})
-		}
-	}
 	a.send(old, changed, kept)
+	if a.moved.c == kept {
+		return
+	}
+	a.settle()
+	was, from := old.state.Open(), old.heading()
+	if was != changed.state.Open() || from != changed.heading() || old.nearest != changed.nearest {
+		a.moved = unsettled{kept, was, from, old.nearest}
+	}
 }
+
+// settle puts the case that moved where it belongs.
+func (a *agenda) settle() {
+	m := a.moved
+	if m.c == nil {
+		return
+	}
+	if a.moved = (unsettled{}); m.on {
+		a.drop(m.from, placed{m.due, m.c})
+	}
+	if m.c.state.Open() {
+		a.put(m.c.heading(), placed{m.c.nearest, m.c})
+	}
+}
+
+// stale reports whether the case is due at another place by now, or has ended.
+func (p placed) stale() bool { return p.due != p.c.nearest || !p.c.state.Open() }
 
 func (a *agenda) put(h heading, p placed) {
 	r := a.rolls[h]
@@ -127,9 +152,13 @@ func (c *caseState) sentNow() []Sent {
 	return c.side.sent
 }
 
-// among is rolls in which every case is that a filter of the duty desk may choose.
+// among is rolls in which every case is that a filter of the duty desk may choose, at
+// its place.
 func (a *agenda) among(f *Filter, desk Code) []*roll {
 	var found []*roll
+	if c := a.moved.c; c != nil {
+		found = append(found, &roll{blocks: [][]placed{{{c.nearest, c}}}})
+	}
 	choose := func(r *roll) {
 		if (f.Post == "" || r.of.post == f.Post) && (f.Person == "" || r.of.person == f.Person) {
 			found = append(found, r)
@@ -177,10 +206,12 @@ func walkRolls(rolls []*roll, after cursorAt, visit func(placed) bool) {
 	heap.Init(&front)
 	for last := (*caseState)(nil); len(front) > 0; {
 		p := front[0].head()
-		if p.c != last && !visit(p) {
-			return
+		if p.c != last && !p.stale() {
+			if last = p.c; !visit(p) {
+				return
+			}
 		}
-		if last = p.c; front[0].next() {
+		if front[0].next() {
 			heap.Fix(&front, 0)
 		} else {
 			heap.Pop(&front)

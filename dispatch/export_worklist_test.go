@@ -76,8 +76,8 @@ func (a *agenda) fault(d *Desk) string {
 			}
 			for i := range block {
 				p := &block[i]
-				if p.c != d.cases[p.c.id] {
-					return fmt.Sprintf("%s left, and is still on a roll", p.c.id)
+				if p.c != a.moved.c && (p.c != d.cases[p.c.id] || p.stale() || p.c.heading() != h) {
+					return fmt.Sprintf("%s left, and is still on the roll of %v", p.c.id, h)
 				}
 				if last != nil && last.compare(p.place()) >= 0 {
 					return fmt.Sprintf("%s stands behind %s", p.c.id, last.c.id)
@@ -109,6 +109,11 @@ func (a *agenda) fault(d *Desk) string {
 			people[p.Person] = true
 		}
 		sent -= len(people)
+	}
+	if m := a.moved; m.c != nil && m.c.state.Open() != m.on {
+		if seen++; m.on {
+			seen -= 2
+		}
 	}
 	if empty != a.empty || empty > max(emptyFew, len(a.rolls)/2) {
 		return fmt.Sprintf("%d of %d rolls are empty, not %d", empty, len(a.rolls), a.empty)
