@@ -1,10 +1,7 @@
 package dispatch_test
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
-	"os"
 	"strings"
 	"testing"
 	"time"
@@ -84,45 +81,6 @@ func TestEntryJSONRefuses(t *testing.T) {
 	require.ErrorIs(t, err, dispatch.ErrEntry)
 	_, err = json.Marshal(dispatch.Entry{At: time.Unix(0, 1), Fact: dispatch.Verified{}})
 	require.ErrorIs(t, err, dispatch.ErrNotMillis)
-}
-
-// TestDeskGoldenJournal replays the committed journal of format 1: whatever
-// later versions add, it must lead to the same cases. UPDATE_GOLDEN=1 writes a
-// new one, which is right only before format 1 has been released.
-func TestDeskGoldenJournal(t *testing.T) {
-	const file, state = "testdata/desk/journal1.jsonl", "testdata/desk/state1.json"
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		_, all := deskJournal(t)
-		var lines bytes.Buffer
-		for _, e := range all {
-			text, err := json.Marshal(e)
-			require.NoError(t, err)
-			lines.Write(append(text, '\n'))
-		}
-		require.NoError(t, os.MkdirAll("testdata/desk", 0o755))
-		require.NoError(t, os.WriteFile(file, lines.Bytes(), 0o644))
-	}
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	d := dispatch.NewDesk()
-	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
-		var e dispatch.Entry
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &e))
-		require.NoError(t, d.Apply(e))
-		back, err := json.Marshal(e)
-		require.NoError(t, err)
-		require.Equal(t, lines.Text(), string(back))
-	}
-	var got strings.Builder
-	enc := json.NewEncoder(&got)
-	enc.SetIndent("", " ")
-	for c := range d.Cases() {
-		require.NoError(t, enc.Encode(c))
-	}
-	for m := range d.Mandates() {
-		require.NoError(t, enc.Encode(m))
-	}
-	deskGolden(t, state, got.String())
 }
 
 func TestApplyRefusesWhatCannotBe(t *testing.T) {

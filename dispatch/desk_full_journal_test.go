@@ -1,12 +1,7 @@
 package dispatch_test
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/hex"
 	"encoding/json"
-	"os"
-	"strings"
 	"testing"
 	"time"
 
@@ -103,44 +98,6 @@ func TestEntryJSONOfEveryFactOfTheWholeTable(t *testing.T) {
 		require.True(t, seen[dispatch.FactName(f)], "no %s in either journal", dispatch.FactName(f))
 	}
 	require.Len(t, seen, len(dispatch.Facts()))
-}
-
-// TestDeskGoldenJournalOfTheWholeTable replays the committed journal without rules:
-// it must lead to the same cases, of the same digest, for ever. The same commands lead to
-// one fact more by now, since a new calendar moves the due of an application.
-func TestDeskGoldenJournalOfTheWholeTable(t *testing.T) {
-	const file, state = "testdata/desk/journal2.jsonl", "testdata/desk/state2.json"
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	d := dispatch.NewDesk()
-	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
-		var e dispatch.Entry
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &e))
-		require.NoError(t, d.Apply(e))
-		back, err := json.Marshal(e)
-		require.NoError(t, err)
-		require.Equal(t, lines.Text(), string(back))
-	}
-	hash := d.Hash()
-	require.Equal(t, "d3af20b966b6edfd1132692642169784c6c4b11a5b9d8a4c085b0d02c69a72b3", hex.EncodeToString(hash[:]))
-	live, all := fullJournal(t)
-	replay := dispatch.NewDesk()
-	deskApply(t, replay, deskThroughJSON(t, all))
-	require.Equal(t, live.Hash(), replay.Hash())
-	require.Equal(t, live.Notices(fullDay(31, 0, 0), 0), replay.Notices(fullDay(31, 0, 0), 0))
-	var got strings.Builder
-	enc := json.NewEncoder(&got)
-	enc.SetIndent("", " ")
-	for c := range d.Cases() {
-		require.NoError(t, enc.Encode(c))
-	}
-	for m := range d.Mandates() {
-		require.NoError(t, enc.Encode(m))
-	}
-	for p := range d.Proposals() {
-		require.NoError(t, enc.Encode(p))
-	}
-	deskGolden(t, state, got.String())
 }
 
 // fullHostile feeds entries of the journal out of order, doubled and damaged.

@@ -1,7 +1,6 @@
 package dispatch_test
 
 import (
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -196,16 +195,6 @@ func TestTransitionsAreWhole(t *testing.T) {
 // UPDATE_GOLDEN=1 writes it.
 func TestTransitionsMarkdown(t *testing.T) {
 	deskGolden(t, "testdata/desk/transitions.md", dispatch.TransitionsMarkdown())
-}
-
-func deskGolden(t *testing.T, file, got string) {
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		require.NoError(t, os.MkdirAll("testdata/desk", 0o755))
-		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
-	}
-	want, err := os.ReadFile(file)
-	require.NoError(t, err)
-	require.Equal(t, string(want), got)
 }
 
 // The duty desk answers for a straight filing without a lead, so it may finish

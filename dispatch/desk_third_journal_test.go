@@ -1,12 +1,6 @@
 package dispatch_test
 
 import (
-	"bufio"
-	"bytes"
-	"encoding/json"
-	"os"
-	"strings"
-	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
@@ -58,41 +52,4 @@ func thirdJournal(t require.TestingT) (*dispatch.Desk, []dispatch.Entry) {
 	})
 	wait(30 * 24 * time.Hour)
 	return d, all
-}
-
-// TestDeskGoldenThirdJournal replays the committed journal without rules: it must lead
-// to the same cases for ever. UPDATE_GOLDEN=1 writes a new one, which is right only
-// before it has been released.
-func TestDeskGoldenThirdJournal(t *testing.T) {
-	const file, state = "testdata/desk/journal3.jsonl", "testdata/desk/state3.json"
-	live, all := thirdJournal(t)
-	if os.Getenv("UPDATE_GOLDEN") != "" {
-		var lines bytes.Buffer
-		for _, e := range all {
-			text, err := json.Marshal(e)
-			require.NoError(t, err)
-			lines.Write(append(text, '\n'))
-		}
-		require.NoError(t, os.WriteFile(file, lines.Bytes(), 0o644))
-	}
-	text, err := os.ReadFile(file)
-	require.NoError(t, err)
-	d := dispatch.NewDesk()
-	for lines := bufio.NewScanner(bytes.NewReader(text)); lines.Scan(); {
-		var e dispatch.Entry
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &e))
-		require.NoError(t, d.Apply(e))
-		back, err := json.Marshal(e)
-		require.NoError(t, err)
-		require.Equal(t, lines.Text(), string(back))
-	}
-	require.Equal(t, live.Hash(), d.Hash())
-	require.Equal(t, live.Notices(fullDay(31, 0, 0), 0), d.Notices(fullDay(31, 0, 0), 0))
-	var got strings.Builder
-	enc := json.NewEncoder(&got)
-	enc.SetIndent("", " ")
-	for c := range d.Cases() {
-		require.NoError(t, enc.Encode(c))
-	}
-	deskGolden(t, state, got.String())
 }

@@ -1,0 +1,150 @@
+package dispatch
+
+import (
+	"fmt"
+	"slices"
+)
+
+// foldEnd folds rework, the ends, and what may follow them.
+func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
+	switch f := e.Fact.(type) {
+	case VerifyFailed:
+		return true, c.again(StateDone, f.Mend)
+	case ReworkOrdered:
+		return true, c.again(StateVerified, f.Mend)
+	case ReworksSpent:
+		c.unsend()
+		c.self, c.interim = false, true
+		c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
+		return true, c.enter(StateRegistered, StateInProgress)
+	case CaseRejected:
+		c.closedAt, c.outcome = at, string(f.Reason)
+		c.answerAll()
+		return true, c.enter(StateRejected, StateFiled, StateDisputed)
+	case CaseCancelled:
+		c.closedAt = at
+		return true, c.enter(StateCancelled, StateFiled, StateRegistered, StateDispatched, StateAcknowledged, StateInProgress, StateSuspended)
+	case Merged:
+		c.closedAt = at
+		c.aside().into = f.Into
+		return true, c.enter(StateMerged, StateFiled, StateRegistered, StateDispatched, StateAcknowledged, StateInProgress)
+	case Split:
+		c.unsend()
+		c.closedAt, c.registeredAt = 0, at
+		c.interim, c.self = false, false
+		c.aside().into = ""
+		return true, c.enter(StateRegistered, StateMerged)
+	case MergedIn, SplitOff:
+		return true, c.join(e, at)
+	case Reopened:
+		return true, c.reopen(f, at)
+	case Archived:
+		if c.state.Open() {
+			return true, fmt.Errorf("%w: an open case is not archived", ErrEntry)
+		}
+		return true, nil
+	case CalledBack:
+		c.satisfied = f.Answer.satisfied()
+		return true, nil
+	case Replied:
+		return true, c.reply(f.Event)
+	case DueRevised:
+		return true, nil
+	}
+	return false, nil
+}
+
+// again sends the case back to its lead, and to the rectifier of a dual push.
+func (c *caseState) again(from State, mend bool) error {
+	s := c.aside()
+	if mend {
+		s.push.mended, s.push.accepted, s.push.contested, s.push.lapsed = false, false, false, false
+		c.fired &^= clockBit(RectifyClock)
+	}
+	s.reworks = min(s.reworks, 254) + 1
+	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
+	c.fired &^= clockBit(HandleClock)
+	c.unshow()
+	return c.enter(StateInProgress, from)
+}
+
+// join notes a case that was merged into this one, or that left it again.
+// With the one that leaves goes a T that had run out, if T now is still to come.
+func (c *caseState) join(e *Entry, at instant) error {
+	if !c.state.Open() {
+		return fmt.Errorf("%w: the case is not open", ErrEntry)
+	}
+	s := c.aside()
+	switch f := e.Fact.(type) {
+	case MergedIn:
+		if len(s.merged) == 0 {
+			s.ownTotal = c.total
+		}
+		s.merged = with(s.merged, f.From)
+	case SplitOff:
+		s.merged = without(s.merged, f.From)
+		total, err := optionalInstant(e.Clocks.Total)
+		if total == 0 || total >= at {
+			c.fired &^= clockBit(TotalClock)
+		}
+		return err
+	}
+	return nil
+}
+
+// reopen begins a new cycle.
+func (c *caseState) reopen(f Reopened, at instant) error {
+	s := c.aside()
+	if f.Cycle != int(s.cycle)+1 {
+		return fmt.Errorf("%w: cycle %d follows cycle %d", ErrEntry, f.Cycle, s.cycle)
+	}
+	s.cycle, s.cycleAt = uint8(f.Cycle), at
+	s.asks, s.extends, s.suspend, s.reworks = 0, 0, 0, 0
+	s.push, s.done, s.sent = pushState{}, nil, nil
+	s.ownTotal = 0 // the cycle has a T of its own
+	for i, r := range s.reports {
+		if i == 0 {
+			s.reports = slices.Clone(s.reports)
+		}
+		s.reports[i].replied = r.reporter == ""
+	}
+	c.replied = c.event.Reporter == ""
+	c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
+	c.doneAt, c.verifiedAt, c.closedAt = 0, 0, 0
+	c.fired, c.ackDeemed, c.lapsed, c.interim = 0, false, false, false
+	c.outcome, c.satisfied, c.doer, c.verifier = "", "", Actor{}, Actor{}
+	c.rung, c.card = 0, NoCard
+	c.self, c.waived = false, false
+	s.standard = ""
+	c.unshow()
+	return c.enter(StateRegistered, StateClosed, StateRejected)
+}
+
+// reply answers one reporter.
+func (c *caseState) reply(event Code) error {
+	if event == c.event.ID && !c.replied {
+		c.replied = true
+		return nil
+	}
+	s := c.aside()
+	i := slices.IndexFunc(s.reports, func(r report) bool { return Code(r.event) == event && !r.replied })
+	if i < 0 {
+		return fmt.Errorf("%w: nobody waits for an answer to %q", ErrEntry, string(event))
+	}
+	s.reports = slices.Clone(s.reports)
+	s.reports[i].replied = true
+	return nil
+}
+
+// answerAll answers every reporter.
+func (c *caseState) answerAll() {
+	c.replied = true
+	if c.side == nil || len(c.side.reports) == 0 {
+		return
+	}
+	s := c.aside()
+	s.reports = slices.Clone(s.reports)
+	for i := range s.reports {
+		s.reports[i].replied = true
+	}
+}
