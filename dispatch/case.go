@@ -264,7 +264,7 @@ func (d *Desk) view(c *caseState) Case {
 		VerifiedAt: c.verifiedAt.time(), ClosedAt: c.closedAt.time(),
 		DueAt: c.total.time(), HandleDue: c.handle.time(), StageDue: c.stage.time(), ReviewDue: c.review.time(),
 		Overdue: c.fired.has(TotalClock), Late: c.late.list(), AckDeemed: c.ackDeemed, Lapsed: c.lapsed,
-		Provisional: c.provisional, Reviews: c.reviews, Evidence: c.evidence,
+		Provisional: c.provisional, Reviews: int64(c.reviews), Evidence: int64(c.evidence),
 		Doer: c.doer, Verifier: c.verifier, Outcome: c.outcome, Satisfied: c.satisfied,
 	}
 	if c.parties != nil {

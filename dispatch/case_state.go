@@ -15,8 +15,8 @@ type caseState struct {
 	version    uint64
 	setup      uint64
 	generation int
-	reviews    int64
-	evidence   int64
+	reviews    int32
+	evidence   int32
 
 	filedAt, registeredAt, dispatchedAt, acknowledgedAt instant
 	startedAt, doneAt, verifiedAt, closedAt             instant

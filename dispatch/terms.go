@@ -122,7 +122,7 @@ func (c *caseState) shows(kind string, further []Evidence) bool {
 
 // show counts evidence, of a report or of work.
 func (c *caseState) show(list []Evidence, work bool) {
-	c.evidence += int64(len(list))
+	c.evidence += int32(len(list))
 	for _, v := range list {
 		var next shown
 		if c.shown != nil {
