@@ -24,6 +24,7 @@ type past struct {
 	satisfied         dispatch.Satisfied
 	contention        *dispatch.Contention
 	reports           []dispatch.Report
+	unproven          bool
 }
 
 // pastOf is what is kept of a case that leaves at an instant. Of the parties it keeps
@@ -32,10 +33,11 @@ func pastOf(c dispatch.Case, left time.Time) past {
 	duty := func(d dispatch.Duty) dispatch.Duty { return dispatch.Duty{Rule: d.Rule, Party: d.Party, Post: d.Post} }
 	p := past{
 		id: c.ID, area: c.Area, state: c.State, status: c.Status, filed: c.FiledAt, dispatched: c.DispatchedAt, due: c.DueAt, closed: c.ClosedAt,
-		left: left, satisfied: c.Satisfied, contention: c.Contention, reports: c.Reports,
+		left: left, satisfied: c.Satisfied, contention: c.Contention, reports: c.Reports, unproven: c.Unproven,
 		event: dispatch.Event{ID: c.Event.ID, Matter: c.Event.Matter, Channel: c.Event.Channel},
 		parties: dispatch.Parties{
 			Lead: duty(c.Lead), LeadPerson: c.LeadPerson, Regulator: duty(c.Regulator), Rectifier: duty(c.Rectifier),
+			Terms: dispatch.Terms{Standard: c.Terms.Standard},
 		},
 	}
 	for _, a := range c.Assist {
@@ -48,7 +50,7 @@ func pastOf(c dispatch.Case, left time.Time) past {
 func (p past) result() dispatch.Case {
 	return dispatch.Case{
 		ID: p.id, Area: p.area, State: p.state, Status: p.status, Parties: p.parties, Event: p.event, FiledAt: p.filed, DispatchedAt: p.dispatched,
-		DueAt: p.due, ClosedAt: p.closed, Satisfied: p.satisfied, Contention: p.contention, Reports: p.reports,
+		DueAt: p.due, ClosedAt: p.closed, Satisfied: p.satisfied, Contention: p.contention, Reports: p.reports, Unproven: p.unproven,
 	}
 }
 

@@ -1,6 +1,7 @@
 package street_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -146,6 +147,18 @@ func TestStandardsBindTheDesk(t *testing.T) {
 			require.Equal(t, []dispatch.Evidence{{Kind: "after", URI: "2.jpg"}}, fact.Event.Evidence)
 		}
 	}
+	edit(folder, "street.json", `{`, `{"policy":{"reopen":"1m","archive":"2m"},`)
+	archiving, err := street.Load(folder, options)
+	require.NoError(t, err)
+	left, err := street.Open(t.Context(), archiving, journal.NewMemory())
+	require.NoError(t, err)
+	require.NoError(t, left.Play(t.Context(), time.Date(2021, 9, 28, 16, 0, 0, 0, f.Zone), nil))
+	kept, err := s.Why("E2", "en")
+	require.NoError(t, err)
+	gone, err := left.Why("E2", "en")
+	require.NoError(t, err)
+	require.Contains(t, kept, "done by the standard 路灯, closed when: 灯亮\nfinished without all of its evidence\n")
+	require.Equal(t, kept, strings.Replace(gone, "archived 2021-09-28T15:02:00+08:00: it can no longer be reopened\n", "", 1))
 	for id, want := range map[street.Code]string{"E3": "verified", "E4": "closed"} {
 		c, _ := s.Case(id)
 		require.Equal(t, want, string(c.State), id)
