@@ -98,6 +98,8 @@ type Close struct {
 	Case      Code      `json:"case"`
 	Outcome   string    `json:"outcome,omitzero"`
 	Satisfied Satisfied `json:"satisfied,omitzero"`
+	// Waiver says why the outcome is none that the matter knows; the entry then has it.
+	Waiver string `json:"waiver,omitzero"`
 }
 
 // Admit records the decision to hand a matter down to a community (准入).
@@ -179,7 +181,7 @@ func (v Close) clean() (Do, error) {
 	if v.Satisfied != "" && v.Satisfied != SatisfiedYes && v.Satisfied != SatisfiedNo {
 		return v, fmt.Errorf("%w: satisfied is %q, not yes or no", ErrCommand, string(v.Satisfied))
 	}
-	return v, checkLabels("outcome", v.Outcome)
+	return v, checkLabels("outcome", v.Outcome, "waiver", v.Waiver)
 }
 
 func (v Admit) clean() (Do, error) {

@@ -61,7 +61,8 @@ func (v Reply) appendPlain(w []byte) ([]byte, bool) {
 
 func (v Close) appendPlain(w []byte) ([]byte, bool) {
 	w = jsonbytes.Member(append(w, '{'), "case", v.Case)
-	return append(jsonbytes.Some(jsonbytes.Some(w, "outcome", v.Outcome), "satisfied", v.Satisfied), '}'), true
+	w = jsonbytes.Some(jsonbytes.Some(w, "outcome", v.Outcome), "satisfied", v.Satisfied)
+	return append(jsonbytes.Some(w, "waiver", v.Waiver), '}'), true
 }
 
 func (v File) appendPlain(w []byte) ([]byte, bool) {

@@ -51,7 +51,7 @@ func bodyProperty(t *rapid.T) {
 		dispatch.File{Event: event, Case: id, Straight: rapid.Bool().Draw(t, "straight"), Link: some("link")},
 		dispatch.Register{Case: id}, dispatch.Ack{Case: id}, dispatch.Start{Case: id}, dispatch.Verify{Case: id}, dispatch.Resume{Case: id},
 		dispatch.Dispatch{Case: id, Owners: event.Owners}, dispatch.Finish{Case: id, Evidence: shown, Override: text("override"), Waiver: text("waiver")},
-		dispatch.Reply{Case: id, Event: some("event")}, dispatch.Close{Case: id, Outcome: text("outcome"), Satisfied: dispatch.SatisfiedYes},
+		dispatch.Reply{Case: id, Event: some("event")}, dispatch.Close{Case: id, Outcome: text("outcome"), Satisfied: dispatch.SatisfiedYes, Waiver: text("close waiver")},
 		dispatch.Unclaim{Case: id, Reason: "x"},
 	}).Draw(t, "do")
 	actor := dispatch.Actor{Person: some("person"), Post: some("post")}

@@ -38,9 +38,11 @@ func (t *trial) facts() ([]Fact, error) {
 		return one(Verified{})
 	case Close:
 		closed := Case{State: StateClosed, DueAt: c.total.time(), ClosedAt: t.now.time()}
-		return one(CaseClosed{
-			Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(t.now.time()), Standard: c.standard(),
-		})
+		ended := CaseClosed{Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(t.now.time()), Standard: c.standard()}
+		if matter, _ := t.rules.List.Matter(c.event.Matter); !matter.takes(do.Outcome) {
+			ended.Waiver = do.Waiver
+		}
+		return one(ended)
 	}
 	if facts, err := t.ownerFacts(); facts != nil || err != nil {
 		return facts, err

@@ -81,6 +81,7 @@ type CaseClosed struct {
 	Satisfied Satisfied `json:"satisfied,omitzero"`
 	OnTime    string    `json:"on_time,omitzero"`
 	Standard  string    `json:"standard,omitzero"` // name of the Standard by which it ends, if there is one
+	Waiver    string    `json:"waiver,omitzero"`   // why the outcome is none that the matter knows
 }
 
 // StageOverdue records that a stage, or the lead's handling, ran out of time

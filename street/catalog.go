@@ -45,7 +45,7 @@ var catalog = phrase.Catalog{
 	"unknown-fund":    {"{0} {1} is not in funds.csv", "{0}的值{1}不在funds.csv中"},
 	"too-early":       {"{0} {1} lies before {2}", "{0}的值{1}早于{2}"},
 	"bad-sample":      {"{0} {1} is not a share from 0.01% to 100%, such as 20%", "{0}的值{1}不是0.01%到100%的比例（如20%）"},
-	"unknown-outcome": {"{0} {1} is not one that the matter knows ({2}): the case stays open", "{0}的值{1}不是该事项的结案结果（{2}），案件将不能结案"},
+	"unknown-outcome": {"{0} {1} is not one that the matter knows ({2}); the case is closed all the same, and says so", "{0}的值{1}不是该事项的结案结果（{2}），案件仍予结案并注明"},
 	"bad-matter":      {"matter {0}: {1}", "事项{0}：{1}"},
 	"bad-reach":       {"{0} {1} is not a number from {2} to {3}", "{0}的值{1}不是{2}到{3}的数"},
 	"repeats":         {"events that may repeat an open case: {0}, first {1}, which may repeat {2}", "有{0}个事件疑似重复在办案件，首个为{1}，疑似重复{2}"},

@@ -233,7 +233,7 @@ func (l *loader) swapped(first Finding) {
 // eventOutcome is the outcome of an event; of a mediation the usual words for how it
 // ended mean one of its outcomes.
 //
-// It warns about an outcome that the matter does not know, as such a case stays open.
+// It warns about an outcome that the matter does not know.
 func (r *row) eventOutcome() string {
 	text, matter := r.cell("outcome"), Code(r.cell("matter"))
 	if slices.Contains(r.load.mediations, matter) {

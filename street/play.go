@@ -208,7 +208,11 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 	satisfied := map[string]dispatch.Satisfied{"true": dispatch.SatisfiedYes, "false": dispatch.SatisfiedNo}[e.Satisfied]
 	for _, do := range adapt.ClosingSteps(c, outcome, satisfied, nil) {
 		c := Command{Key: eventKey(e, verbName(do)), Desk: do}
-		if _, closes := do.(dispatch.Close); closes {
+		if end, closes := do.(dispatch.Close); closes {
+			if known := matter.KnownOutcomes(); len(known) > 0 && !slices.Contains(known, end.Outcome) {
+				end.Waiver = "closed"
+				c.Desk = end
+			}
 			c.Private = private
 		}
 		if _, err := s.Do(ctx, at, c); err != nil {

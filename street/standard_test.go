@@ -113,7 +113,7 @@ func TestStandardsBindTheDesk(t *testing.T) {
 	for _, each := range f.Findings {
 		notes = append(notes, each.Place()+" "+each.Text("en"))
 	}
-	require.Equal(t, []string{"events.csv:4:60 outcome 移送 is not one that the matter knows (settled, failed): the case stays open"}, notes)
+	require.Equal(t, []string{"events.csv:4:60 outcome 移送 is not one that the matter knows (settled, failed); the case is closed all the same, and says so"}, notes)
 	s, err := street.Open(t.Context(), f, journal.NewMemory())
 	require.NoError(t, err)
 	play := func(hour, minute int) {
@@ -159,9 +159,17 @@ func TestStandardsBindTheDesk(t *testing.T) {
 	require.NoError(t, err)
 	require.Contains(t, kept, "done by the standard 路灯, closed when: 灯亮\nfinished without all of its evidence\n")
 	require.Equal(t, kept, strings.Replace(gone, "archived 2021-09-28T15:02:00+08:00: it can no longer be reopened\n", "", 1))
-	for id, want := range map[street.Code]string{"E3": "verified", "E4": "closed"} {
+	for id, want := range map[street.Code]dispatch.CaseClosed{
+		"E3": {Outcome: "referred", Waiver: "closed"}, "E4": {Outcome: "settled"},
+	} {
+		for e, err := range s.Trace(t.Context(), id) {
+			require.NoError(t, err)
+			if fact, ok := e.Entry.Fact.(dispatch.CaseClosed); ok {
+				require.Equal(t, want.Outcome+want.Waiver, fact.Outcome+fact.Waiver, id)
+			}
+		}
 		c, _ := s.Case(id)
-		require.Equal(t, want, string(c.State), id)
+		require.Equal(t, "closed", string(c.State), id)
 	}
 	edit(folder, "matters.csv", "track,", "track;track,")
 	_, err = street.Load(folder, options)
