@@ -79,11 +79,17 @@ type Clocks struct {
 
 // Paused is what is left of a clock that stands still: milliseconds of working
 // time, or of any time when the clock counts every minute. The clock goes on with
-// exactly that much, whatever happens to the calendar meanwhile.
+// exactly that much. Where new calendars came meanwhile, working time is counted on
+// each calendar in force since it stands still, and the latest due stands, so that no
+// new calendar brings the clock forward (时限重算).
 type Paused struct {
 	Clock   Clock `json:"clock"`
 	Left    int64 `json:"left"`
 	Working bool  `json:"working,omitzero"`
+	// Setup is the number of the setup in force when a clock that counts working time
+	// began to stand still, or was imported standing still. With 0 only the calendar in
+	// force when it goes on counts; an import's own number is replaced.
+	Setup uint64 `json:"setup,omitzero"`
 	// Own is what is left of T without the cases merged into this one, when that is more.
 	Own        int64 `json:"own,omitzero"`
 	OwnWorking bool  `json:"own_working,omitzero"`

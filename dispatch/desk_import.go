@@ -142,6 +142,9 @@ func (w *draft) brought(do *Import, now instant) (Clocks, error) {
 			clocks.Stage = due.time()
 		}
 	}
+	for i := range clocks.Paused {
+		w.desk.since(&clocks.Paused[i])
+	}
 	var err error
 	w.c.review, err = optionalInstant(clocks.Review)
 	return clocks, err

@@ -76,7 +76,7 @@ func TestOctoberExtendedSuspendedResumed(t *testing.T) {
 	octoberDues(t, d, time.Time{}, time.Time{})
 	hour := time.Hour.Milliseconds()
 	require.ElementsMatch(t, []dispatch.Paused{
-		{Clock: dispatch.TotalClock, Left: 2 * hour, Working: true}, {Clock: dispatch.HandleClock, Left: 18 * hour, Working: true},
+		{Clock: dispatch.TotalClock, Left: 2 * hour, Working: true, Setup: 1}, {Clock: dispatch.HandleClock, Left: 18 * hour, Working: true, Setup: 1},
 	}, deskCase(t, d, "E1").Paused)
 
 	deskDo(t, d, october(10, 13, 0), dispatch.Resume{Case: "E1"})

@@ -22,7 +22,8 @@ func TestPeersPauseIsNotInWallSeconds(t *testing.T) {
 	c := deskCase(t, d, "E1")
 	require.True(t, c.HandleDue.IsZero())
 	require.Equal(t, []dispatch.Paused{
-		{Clock: dispatch.TotalClock, Left: 18 * 3600_000, Working: true}, {Clock: dispatch.HandleClock, Left: 18 * 3600_000, Working: true},
+		{Clock: dispatch.TotalClock, Left: 18 * 3600_000, Working: true, Setup: 1},
+		{Clock: dispatch.HandleClock, Left: 18 * 3600_000, Working: true, Setup: 1},
 	}, c.Paused)
 	deskDo(t, d, fullDay(9, 9, 0), dispatch.Resume{Case: "E1"}) // Monday
 	c = deskCase(t, d, "E1")

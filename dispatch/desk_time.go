@@ -87,6 +87,7 @@ func (w *draft) pause(clocks *Clocks, clock Clock, at instant) error {
 		}
 		held.Own, held.OwnWorking = rest.Left, rest.Working
 	}
+	w.desk.since(&held)
 	clocks.Paused = append(slices.Clip(clocks.Paused), held)
 	clocks.set(clock, time.Time{})
 	return nil
@@ -113,7 +114,7 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 		return nil
 	}
 	p := clocks.Paused[i]
-	due, err := w.after(p.Working, at, p.Left)
+	due, err := w.goOn(p, p.Working, at, p.Left)
 	if err != nil {
 		return err
 	}
@@ -122,7 +123,7 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 	if s := w.c.also(); clock == TotalClock && len(s.merged) > 0 && s.ownTotal != 0 {
 		own := due
 		if p.Own != 0 {
-			if own, err = w.after(p.OwnWorking, at, p.Own); err != nil {
+			if own, err = w.goOn(p, p.OwnWorking, at, p.Own); err != nil {
 				return err
 			}
 			clocks.set(clock, min(own, due).time()) // by every minute the other may have come after its own
@@ -130,6 +131,38 @@ func (w *draft) resume(clocks *Clocks, clock Clock, at instant) error {
 		clocks.Own = own.time()
 	}
 	return nil
+}
+
+// since notes by which setup a clock that counts working time begins to stand still.
+func (d *Desk) since(p *Paused) {
+	p.Setup = 0
+	if p.Working || p.OwnWorking {
+		p.Setup = d.number()
+	}
+}
+
+// goOn is the due of a clock that stood still: what was left of it, counted on every
+// calendar in force meanwhile, of which the latest stands. A calendar that is not at
+// hand, or cannot count it, is passed over, but not the one in force.
+func (w *draft) goOn(p Paused, working bool, at instant, left int64) (instant, error) {
+	due, err := w.after(working, at, left)
+	if err != nil || !working || p.Setup == 0 {
+		return due, err
+	}
+	counted := Sum(w.rules.Calendar.Hash())
+	for i := p.Setup - 1; i < uint64(len(w.desk.setups)); i++ {
+		hashes := w.desk.setups[i].Hashes
+		old := w.desk.known[hashes]
+		if hashes.Calendar == counted || old == nil {
+			continue
+		}
+		counted = hashes.Calendar
+		before := draft{desk: w.desk, rules: old, c: w.c}
+		if was, err := before.after(true, at, left); err == nil {
+			due = max(due, was)
+		}
+	}
+	return due, nil
 }
 
 // measure notes how long the handle time is, for the rungs of the ladder.
