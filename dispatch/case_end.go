@@ -13,9 +13,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	case ReworkOrdered:
 		return true, c.again(StateVerified, f.Mend)
 	case ReworksSpent:
-		c.unsend()
-		c.self, c.interim = false, true
-		c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
+		c.relieve(at)
 		return true, c.enter(StateRegistered, StateInProgress)
 	case CaseRejected:
 		c.closedAt, c.outcome = at, string(f.Reason)

@@ -98,7 +98,7 @@ func (c *caseState) foldIntake(e *Entry, at instant) (bool, error) {
 }
 
 // foldOwner folds whose the case is, and who is told that it is late.
-func (c *caseState) foldOwner(e *Entry, _ instant) (bool, error) {
+func (c *caseState) foldOwner(e *Entry, at instant) (bool, error) {
 	switch f := e.Fact.(type) {
 	case ReturnAsked:
 		if c.parties == nil {
@@ -107,11 +107,10 @@ func (c *caseState) foldOwner(e *Entry, _ instant) (bool, error) {
 		s := c.aside()
 		s.spent, s.basis, s.named = with(s.spent, c.parties.Lead.Party), f.Basis, f.Party
 		return true, c.enter(StateReturned, StateDispatched)
-	case ReturnAccepted, ReviewLapsed:
-		if _, lapsed := f.(ReviewLapsed); lapsed {
-			c.runOut(ReturnClock)
-		}
+	case ReturnAccepted:
 		return true, c.enter(StateReturned, StateReturned)
+	case ReviewLapsed:
+		return true, c.lapse(f.Relieved, at)
 	case ReturnRefused:
 		return true, c.enter(StateDispatched, StateReturned)
 	case DisputeOpened:
@@ -141,7 +140,7 @@ func (c *caseState) foldOwner(e *Entry, _ instant) (bool, error) {
 	case PrecedentProposed:
 		return true, c.enter(StateDisputed, StateDisputed)
 	case Redirected:
-		return true, c.enter(StateDispatched, StateDispatched)
+		return true, c.enter(StateDispatched, atWork...)
 	case LadderRaised:
 		return true, c.climb(f.Rung, f.Card)
 	case RungSkipped:
@@ -151,6 +150,27 @@ func (c *caseState) foldOwner(e *Entry, _ instant) (bool, error) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// lapse ends the time in which the desk looks at a return, which relieves the lead where
+// it is named.
+func (c *caseState) lapse(relieved Code, at instant) error {
+	c.runOut(ReturnClock)
+	if relieved == "" {
+		return c.enter(StateReturned, StateReturned)
+	}
+	if c.parties == nil || c.parties.Lead.Party != relieved {
+		return fmt.Errorf("%w: somebody is relieved who does not lead", ErrEntry)
+	}
+	c.relieve(at)
+	return c.enter(StateRegistered, StateReturned)
+}
+
+// relieve takes the case from its lead; the duty desk stands in.
+func (c *caseState) relieve(at instant) {
+	c.unsend()
+	c.self, c.interim = false, true
+	c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
 }
 
 // climb passes a rung of the overdue ladder.

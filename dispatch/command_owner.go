@@ -22,7 +22,8 @@ type RefuseReturn struct {
 }
 
 // Redirect puts right a dispatch to the wrong party (改派), before the
-// acknowledgement.
+// acknowledgement; of a lead that exists no longer also afterwards, and after a final
+// ruling.
 type Redirect struct {
 	Case   Code   `json:"case"`
 	Party  Code   `json:"party,omitzero"` // empty is whom the list names now

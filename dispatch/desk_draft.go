@@ -104,7 +104,7 @@ func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
 	if row.To != "" {
 		clocks.Stage = time.Time{}
 	}
-	if _, spent := fact.(ReworksSpent); spent {
+	if relieves(fact) {
 		clocks.Handle, clocks.Span = time.Time{}, 0 // the time of a lead that is relieved counts for nobody
 	}
 	for _, clock := range row.Stop {
@@ -147,6 +147,17 @@ func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
 	}
 	w.given = w.given[:0]
 	return w.emit(at, clocks, fact)
+}
+
+// relieves reports whether a fact takes the case from its lead.
+func relieves(fact Fact) bool {
+	switch f := fact.(type) {
+	case ReworksSpent:
+		return true
+	case ReviewLapsed:
+		return f.Relieved != ""
+	}
+	return false
 }
 
 // push gives regulator and rectifier of a dual push their own times, from the

@@ -87,6 +87,10 @@ func (w *draft) holds(when string, at instant) bool {
 	case whenHigher:
 		_, _, ok := w.higher(w.c.also().dispute.level, at)
 		return ok
+	case whenFinal:
+		return w.c.also().dispute.final
+	case whenNever:
+		return w.c.also().dispute.final && w.c.also().basis == NotAdmitted
 	case whenNobody:
 		_, _, skip := w.dueRung(at)
 		return skip
@@ -113,6 +117,12 @@ func (w *draft) firingFacts(row *Transition, clock Clock, at instant) []Fact {
 	case "resumed":
 		return []Fact{Resumed{Lapsed: true}}
 	case "review_lapsed":
+		switch row.When {
+		case whenNever:
+			return []Fact{ReviewLapsed{Relieved: w.c.parties.Lead.Party}}
+		case whenFinal:
+			return []Fact{ReviewLapsed{}, ReturnRefused{Reason: "lapsed"}}
+		}
 		return append([]Fact{ReviewLapsed{}}, w.openDispute(at, "", w.c.also().named)...)
 	case "dispute_raised":
 		level, rung, _ := w.higher(w.c.also().dispute.level, at)

@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,6 +22,18 @@ func twinSetup(t require.TestingT) dispatch.Setup {
 		{ID: "R2", Role: dispatch.Lead, Matter: "lamp", Party: "property", Budget: deskBudget("20h")},
 		{ID: "R3", Role: dispatch.Lead, Matter: "wish", Party: "community", Mode: dispatch.Claim, Budget: deskBudget("30h")},
 	}
+	return twinRules(t, setup, rules)
+}
+
+// careSetup is the world of the twin with a matter that needs an admission, which nobody has.
+func careSetup(t require.TestingT) dispatch.Setup {
+	setup := twinSetup(t)
+	care := dispatch.Rule{ID: "R4", Role: dispatch.Lead, Matter: "care", Party: "community", Budget: deskBudget("25h")}
+	return twinRules(t, setup, append(slices.Collect(setup.List.Rules()), care))
+}
+
+// twinRules is the world of the twin by a list.
+func twinRules(t require.TestingT, setup dispatch.Setup, rules []dispatch.Rule) dispatch.Setup {
 	list, err := dispatch.Compile(fullMatters(), rules, setup.Map, setup.Directory, dispatch.Options{})
 	require.NoError(t, err)
 	setup.List = list
@@ -45,13 +58,13 @@ func fullVerbProperty(t *rapid.T) {
 		deskApply(t, d, entries)
 		deskApply(t, replay, deskThroughJSON(t, entries))
 	}
-	out, err := d.Decide(now, dispatch.Command{Do: dispatch.Install{Setup: twinSetup(t)}})
+	out, err := d.Decide(now, dispatch.Command{Do: dispatch.Install{Setup: careSetup(t)}})
 	require.NoError(t, err)
 	apply(out.Entries)
 	deskApply(t, other, out.Entries)
 	twins, matters := map[dispatch.Code]*fullTwin{}, map[dispatch.Code]dispatch.Code{}
 	for _, id := range []dispatch.Code{"E1", "E2"} {
-		matters[id] = rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish", "tree"}).Draw(t, "matter")
+		matters[id] = rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish", "tree", "care", "care"}).Draw(t, "matter")
 		do, twin := twinBegins(t, id, matters[id], now)
 		apply(deskDecide(t, d, now, do).Entries)
 		deskApply(t, other, deskDecide(t, other, now, do).Entries)
@@ -70,6 +83,9 @@ func fullVerbProperty(t *rapid.T) {
 		id := rapid.SampledFrom([]dispatch.Code{"E1", "E2"}).Draw(t, "case")
 		twin := twins[id]
 		verb := rapid.SampledFrom(twinLikely(twin.state)).Draw(t, "verb")
+		if more := map[string]string{"dispatched": "return_never", "returned": "accept_to"}[twin.state]; more != "" && rapid.IntRange(0, 5).Draw(t, "admission") == 0 {
+			verb = more
+		}
 		party := rapid.SampledFrom([]string{"property", "squad", "urban"}).Draw(t, "party")
 		twin.catchUp(matters[id], now)
 		want, _ := twin.do(verb, matters[id], party, now)
@@ -144,6 +160,10 @@ func twinCommand(verb string, id, party dispatch.Code, now time.Time) dispatch.D
 	switch verb {
 	case "return":
 		return dispatch.Return{Case: id, Basis: "law", Party: party}
+	case "return_never":
+		return dispatch.Return{Case: id, Basis: dispatch.NotAdmitted}
+	case "accept_to":
+		return dispatch.AcceptReturn{Case: id, Party: party}
 	case "redirect":
 		return dispatch.Redirect{Case: id, Party: party, Reason: "slip"}
 	case "dispute":

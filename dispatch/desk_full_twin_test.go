@@ -25,6 +25,7 @@ type fullTwin struct {
 	reviews                int64
 	spent                  map[string]bool
 	named                  string
+	never                  bool // returned as never admitted
 	level, ruled           int
 	final                  bool
 	ruledFor               string // whom the latest ruling named
@@ -34,8 +35,8 @@ type fullTwin struct {
 // The world of the twin: matter to lead and hours, where the list names none for a
 // tree; the ladder by level.
 var (
-	twinHours = map[dispatch.Code]int{"waste": 48, "lamp": 20, "wish": 30}
-	twinLeads = map[dispatch.Code]string{"waste": "squad", "lamp": "property", "wish": "community"}
+	twinHours = map[dispatch.Code]int{"waste": 48, "lamp": 20, "wish": 30, "care": 25}
+	twinLeads = map[dispatch.Code]string{"waste": "squad", "lamp": "property", "wish": "community", "care": "community"}
 	twinStage = map[string]int{"filed": 1, "registered": 1, "dispatched": 2, "returned": 5, "disputed": 20, "done": 24, "verified": 24}
 )
 
@@ -155,6 +156,9 @@ func (c *fullTwin) catchUp(matter dispatch.Code, now time.Time) {
 			c.answered(at)
 		case c.state == "dispatched":
 			c.enter("acknowledged", at)
+		case c.state == "returned" && c.final && c.never:
+			c.interim, c.relieved, c.h, c.lateH = true, true, time.Time{}, false
+			c.enter("registered", at)
 		case c.state == "returned":
 			c.dispute(at)
 			steps = 2
@@ -289,15 +293,39 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		case party == c.lead:
 			return "same_party", 0
 		}
-		c.spent[c.lead], c.named = true, party
+		c.spent[c.lead], c.named, c.never = true, party, false
 		c.enter("returned", at)
+	case "dispatched return_never":
+		switch unadmitted := matter == "care"; { // nothing is admitted here
+		case unadmitted:
+		case c.final:
+			return "final", 0
+		case c.spent[c.lead]:
+			return "right_spent", 0
+		default:
+			return "admitted", 0
+		}
+		c.spent[c.lead], c.named, c.never = true, "", true
+		c.enter("returned", at)
+	case "returned accept_to":
+		if party == c.lead {
+			return "same_party", 0
+		}
+		c.send(party, matter, at, false)
+		facts = 2
 	case "returned accept_return":
+		if c.named == "" {
+			return "unnamed", 0
+		}
 		if c.named == c.lead {
 			return "same_party", 0
 		}
 		c.send(c.named, matter, at, false)
 		facts = 2
 	case "returned refuse_return":
+		if c.never {
+			return "unadmitted", 0
+		}
 		c.enter("dispatched", at)
 	case "dispatched redirect":
 		if c.final {

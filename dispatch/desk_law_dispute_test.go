@@ -15,18 +15,23 @@ import (
 // strictly, an appeal and a raising go above the latest ruling, and a level rises
 // strictly while a dispute lasts. After a final ruling no return, no appeal, no
 // redirection and no dispute is accepted, whatever becomes of the case, and a ruling for
-// somebody sends the case nowhere else. It is never stuck for that: at every instant
-// some command leads on.
+// somebody sends the case nowhere else; but a community returns what was never admitted,
+// and nobody is bound to a party that exists no longer. It is never stuck for that: at
+// every instant some command leads on.
 func disputeProperty(t *rapid.T) {
 	w := newLawWalk(t, rapid.Bool().Draw(t, "people"))
+	setup, err := passingSetups()
+	require.NoError(t, err)
+	w.apply(t, deskDecide(t, w.d, w.now, dispatch.Install{Setup: setup}).Entries)
 	ruled, final, level := map[dispatch.Code]int{}, map[dispatch.Code]bool{}, map[dispatch.Code]int{}
-	ruledFor := map[dispatch.Code]dispatch.Code{}
+	ruledFor, never := map[dispatch.Code]dispatch.Code{}, map[dispatch.Code]bool{}
+	gone := func(party dispatch.Code, at time.Time) bool { return party == "passing" && !at.Before(lawPassed) }
 	rise := func(e dispatch.Entry, to int) {
 		require.Greater(t, to, ruled[e.Case], "%s of %s", dispatch.FactName(e.Fact), e.Case)
 		require.Greater(t, to, level[e.Case], "%s of %s", dispatch.FactName(e.Fact), e.Case)
 		level[e.Case] = to
 	}
-	w.seen = func(e dispatch.Entry, _, after dispatch.Case) {
+	w.seen = func(e dispatch.Entry, before, after dispatch.Case) {
 		name := dispatch.FactName(e.Fact)
 		switch f := e.Fact.(type) {
 		case dispatch.DisputeOpened:
@@ -44,40 +49,80 @@ func disputeProperty(t *rapid.T) {
 			require.Equal(t, level[e.Case], f.Level)
 			ruled[e.Case], final[e.Case], ruledFor[e.Case] = f.Level, f.Final, f.Party
 		case dispatch.Dispatched:
-			if final[e.Case] && ruledFor[e.Case] != "" {
+			if final[e.Case] && ruledFor[e.Case] != "" && !gone(ruledFor[e.Case], e.At) {
 				require.Equal(t, ruledFor[e.Case], after.Lead.Party, "%s is ruled on finally", e.Case)
 			}
 		case dispatch.ClaimOpened:
-			require.False(t, final[e.Case] && ruledFor[e.Case] != "", "%s is ruled on finally", e.Case)
+			require.False(t, final[e.Case] && ruledFor[e.Case] != "" && !gone(ruledFor[e.Case], e.At), "%s is ruled on finally", e.Case)
+		case dispatch.ReturnAsked:
+			never[e.Case] = f.Basis == dispatch.NotAdmitted
+			require.True(t, !never[e.Case] || before.Event.Matter == "care")
+		case dispatch.ReviewLapsed:
+			require.Equal(t, final[e.Case], f.Relieved != "")
+			if f.Relieved != "" {
+				require.Equal(t, before.Lead.Party, f.Relieved)
+				require.Equal(t, []any{dispatch.StateRegistered, dispatch.Answering{Party: "desk", Interim: true}}, []any{after.State, after.Answers})
+			}
 		}
-		if slices.Contains([]string{"return_asked", "return_accepted", "redirected"}, name) {
-			require.False(t, final[e.Case], "%s of %s after a final ruling", name, e.Case)
+		switch {
+		case slices.Contains([]string{"return_asked", "return_accepted"}, name):
+			require.True(t, !final[e.Case] || never[e.Case], "%s of %s after a final ruling", name, e.Case)
+		case name == "redirected":
+			require.True(t, !final[e.Case] || gone(before.Lead.Party, e.At), "%s of %s after a final ruling", name, e.Case)
+		}
+		if slices.Contains([]string{"return_accepted", "redirected"}, name) {
+			ruledFor[e.Case] = "" // somebody else leads from now on
 		}
 	}
-	w.ids = w.ids[:2]
+	w.ids, w.parties = w.ids[:2], append(w.parties, "passing", "passing")
 	w.lead = map[dispatch.State][]string{
 		dispatch.StateFiled: {"register"}, dispatch.StateRegistered: {"dispatch", "dispatch", "dispute"},
-		dispatch.StateDispatched: {"dispute", "dispute", "appeal", "appeal", "return", "redirect"}, dispatch.StateAcknowledged: {"dispute"},
-		dispatch.StateInProgress: {"dispute", "finish"}, dispatch.StateReturned: {"refuse_return", "accept_return"},
+		dispatch.StateDispatched: {"dispute", "dispute", "appeal", "appeal", "return", "return_never", "redirect"}, dispatch.StateAcknowledged: {"dispute"},
+		dispatch.StateInProgress: {"dispute", "finish"}, dispatch.StateReturned: {"refuse_return", "accept_return", "accept_to", "attach", "attach"},
 		dispatch.StateDisputed: {"rule", "rule", "rule", "rule", "rule_none", "agree"}, dispatch.StateRejected: {"reopen"},
 		dispatch.StateDone: {"verify_fail"}, dispatch.StateVerified: {"rework"}, dispatch.StateMerged: {"split"},
 	}
-	w.file(t, "waste", "lamp", "noise", "tree")
+	w.file(t, "waste", "lamp", "noise", "tree", "care", "care")
+	for _, id := range w.ids {
+		if rapid.IntRange(0, 2).Draw(t, "ruled") == 0 {
+			w.ruled(t, id)
+		}
+	}
 	for range rapid.IntRange(10, 60).Draw(t, "steps") {
 		w.step(t, "return", "redirect", "appeal", "dispute", "reopen", "extend", "merge", "split")
 		leadsOn(t, w)
 	}
 }
 
+// ruled takes a case to its final ruling at once.
+func (w *lawWalk) ruled(t *rapid.T, id dispatch.Code) {
+	judge := dispatch.Judge{Case: id, Party: rapid.SampledFrom(w.parties).Draw(t, "ruled for"), Basis: "law"}
+	appeal := dispatch.Appeal{Case: id, Basis: "law"}
+	for _, do := range []dispatch.Do{
+		dispatch.Register{Case: id}, dispatch.Dispatch{Case: id}, dispatch.Dispute{Case: id, Basis: "law", NewFacts: true},
+		judge, appeal, judge, appeal, judge, dispatch.Return{Case: id, Basis: dispatch.NotAdmitted},
+	} {
+		w.try(t, do)
+	}
+}
+
 // leadsOn: of every open case the host can give a command that brings it into another
-// state.
+// state, and the duty desk finds another lead for what is with one that exists no longer.
 func leadsOn(t *rapid.T, w *lawWalk) {
 	for c := range w.d.Open() {
-		refused := []string{}
+		if c.Lead.Party == "passing" && !w.now.Before(lawPassed) && slices.Contains([]dispatch.State{"dispatched", "acknowledged", "in_progress"}, c.State) {
+			out, err := w.d.Decide(w.now, dispatch.Command{
+				Actor: dispatch.Actor{Person: "wang"}, Do: dispatch.Redirect{Case: c.ID, Party: "property", Reason: "it is gone"},
+			})
+			require.NoError(t, err)
+			require.Nil(t, out.Refusal, "%s is with a lead that is gone", c.ID)
+		}
+		refused, other := []string{}, map[bool]dispatch.Code{true: "squad", false: "property"}
 		require.True(t, slices.ContainsFunc([]string{
 			"register", "dispatch", "claim", "ack", "start", "resume", "finish", "verify", "close", "reply", "rework", "refuse_return", "rule",
+			"accept_to",
 		}, func(verb string) bool {
-			out, err := w.d.Decide(w.now, dispatch.Command{Do: twinCommand(verb, c.ID, "property", w.now)})
+			out, err := w.d.Decide(w.now, dispatch.Command{Do: twinCommand(verb, c.ID, other[c.Lead.Party == "property"], w.now)})
 			require.NoError(t, err)
 			if out.Refusal != nil {
 				refused = append(refused, verb+" "+out.Refusal.Code)

@@ -16,12 +16,20 @@ import (
 // lawSetups is the world of the laws: the whole table on a calendar of working hours,
 // with two people at the duty desk, so that one may verify what the other finished, and foremen who
 // may verify too.
-var lawSetups = sync.OnceValues(func() (dispatch.Setup, error) {
+var lawSetups = sync.OnceValues(func() (dispatch.Setup, error) { return lawSetup() })
+
+// passingSetups is the world of the laws with a party that ceases to exist.
+var passingSetups = sync.OnceValues(func() (dispatch.Setup, error) {
+	return lawSetup(party.Party{Code: "passing", During: party.Interval{Until: lawPassed}})
+})
+
+func lawSetup(more ...party.Party) (dispatch.Setup, error) {
 	setup, err := fullSetups()
 	if err != nil {
 		return setup, err
 	}
 	plan := fullPlan()
+	plan.Parties = append(plan.Parties, more...)
 	plan.People = append(plan.People, party.Person{Code: "qian"})
 	plan.Appointments = append(plan.Appointments, party.Appointment{
 		Person: "qian", Post: "desk-officer", During: party.Interval{From: time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)},
@@ -32,7 +40,10 @@ var lawSetups = sync.OnceValues(func() (dispatch.Setup, error) {
 	}
 	setup.List, err = dispatch.Compile(fullMatters(), fullRules(), setup.Map, setup.Directory, dispatch.Options{})
 	return setup, err
-})
+}
+
+// lawPassed is when the party "passing" ceases to exist.
+var lawPassed = fullDay(4, 12, 0)
 
 // lawWalk drives one desk through random commands of random people at random instants
 // and shows every entry about a case with the case before and after it.
@@ -46,6 +57,7 @@ type lawWalk struct {
 	seen    func(e dispatch.Entry, before, after dispatch.Case)
 	journal []dispatch.Entry
 	n       int
+	parties []dispatch.Code // whom commands name
 }
 
 func newLawWalk(t *rapid.T, people bool) *lawWalk {
@@ -53,6 +65,7 @@ func newLawWalk(t *rapid.T, people bool) *lawWalk {
 	require.NoError(t, err)
 	w := &lawWalk{
 		d: dispatch.NewDesk(), now: fullDay(2, 9, 0), ids: []dispatch.Code{"E1", "E2", "E3"}, people: people,
+		parties: []dispatch.Code{"property", "squad", "urban"},
 		imposed: map[dispatch.Code]bool{}, seen: func(dispatch.Entry, dispatch.Case, dispatch.Case) {},
 	}
 	w.journal = deskDo(t, w.d, w.now, dispatch.Install{Setup: setup})
@@ -145,7 +158,7 @@ func (w *lawWalk) step(t *rapid.T, verbs ...string) {
 
 func (w *lawWalk) command(t *rapid.T, verb string, id dispatch.Code) dispatch.Do {
 	w.n++
-	someone := rapid.SampledFrom([]dispatch.Code{"property", "squad", "urban"})
+	someone := rapid.SampledFrom(w.parties)
 	switch verb {
 	case "merge":
 		return dispatch.Merge{Case: id, Into: rapid.SampledFrom(w.ids).Draw(t, "into")}

@@ -121,6 +121,8 @@ func (t *trial) when(condition string) bool {
 		return t.unseen(do)
 	case whenRuled:
 		return t.ruledLead() != ""
+	case whenGone:
+		return t.leadGone()
 	case whenUnled:
 		t.ask()
 		return t.answer.status != Decided
@@ -129,6 +131,13 @@ func (t *trial) when(condition string) bool {
 		return t.answer.status == Decided && t.answer.parties.Lead.Mode == Claim
 	}
 	return false
+}
+
+// leadGone reports whether the lead is a party that exists no longer. A person who
+// claimed the case is no party.
+func (t *trial) leadGone() bool {
+	p := t.w.c.parties
+	return p != nil && p.Lead.Party != p.LeadPerson && !exists(t.rules, p.Lead.Party, t.now)
 }
 
 // ask asks the list who answers for the case, once.

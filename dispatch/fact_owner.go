@@ -18,8 +18,12 @@ type ReturnRefused struct {
 }
 
 // ReviewLapsed records that the desk did not look at a return in time, which is
-// the desk's breach; the return becomes a dispute.
-type ReviewLapsed struct{}
+// the desk's breach; the return becomes a dispute. After a final ruling there is none:
+// a return for want of admission is right, so the lead is relieved and the duty desk
+// stands in until it dispatches or does the work; any other counts as refused.
+type ReviewLapsed struct {
+	Relieved Code `json:"relieved,omitzero"` // the lead, where the return counts as accepted
+}
 
 // DisputeOpened records that a body of the dispute ladder is to decide whose the
 // case is (权属争议). The lead, or the duty desk when there is none, answers for it
@@ -56,7 +60,9 @@ type DisputeSettled struct {
 // DisputeRuled records a ruling (裁定). A final one (终局裁定) ends every return, dispute,
 // appeal and redirection for good, also when the case is reopened, relieved or split off
 // later: dispatched once more it goes to the party that was ruled for, whatever the list
-// says, as long as that party leads it and exists. After a final ruling for nobody the
+// says, as long as that party leads it and exists. A lead that exists no longer is
+// redirected away from, and a community returns what was never admitted (未经准入), all the
+// same. After a final ruling for nobody the
 // list decides again, and where it names no single lead the duty desk does the work.
 type DisputeRuled struct {
 	Level       int       `json:"level"`
@@ -76,7 +82,8 @@ type PrecedentProposed struct {
 	Party  Code `json:"party"`
 }
 
-// Redirected records that the desk had sent the case to the wrong party (改派).
+// Redirected records that the desk had sent the case to the wrong party, or to one that
+// exists no longer (改派).
 type Redirected struct {
 	Reason string `json:"reason"`
 }

@@ -22,7 +22,8 @@ func TransitionsMarkdown() string {
 		"A straight `file` takes rows 1, 3 and 7 in one outcome, or 1, 3 and 7c where the list says claim, or, when no\n" +
 		"single lead is certain, 1, 3 and 8 where there is a dispute ladder and 1, 3 and 7u where there is none.\n" +
 		"A final ruling binds the case through every cycle. What follows it is no dispute: row 7f sends the case to whom it was\n" +
-		"ruled for; where the list names no single lead either, rows 28i and 28u leave the work to the duty desk.\n" +
+		"ruled for; where the list names no single lead either, rows 28i and 28u leave the work to the duty desk. A return\n" +
+		"that is open then never becomes one: row 17n takes the case from a lead to which the matter was never admitted.\n" +
 		"Rungs of a ladder whose party does not exist, or whose area the case has left, are recorded as `rung_skipped` before the fact of the row.\n" +
 		"A dispatch that names a regulator and a rectifier starts N and X too; with neither, and on every new dispatch, they\n" +
 		"end. A lead that stays through a ruling keeps its H. L runs while the setup of the case has an overdue ladder: on\n" +
