@@ -3,6 +3,7 @@ package dispatch
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 )
 
@@ -25,7 +26,7 @@ func (s Span) Length() time.Duration { return s.Until.Sub(s.From) }
 // Account is the accountability of one case: who held it for how long.
 type Account struct {
 	Case  Code
-	Spans []Span // without gap or overlap but for Idle, from filing to the end or to now
+	Spans []Span // without gap or overlap but for Idle, from filing to the end or to now; neighbours differ in more than their time
 	Idle  []Span // held by nobody here: between an end and a reopening or a splitting, and before an import or an imported end
 }
 
@@ -171,7 +172,18 @@ func (a *Account) cut(open *Span, at time.Time) {
 		a.Idle = append(a.Idle, *open)
 		return
 	}
+	if n := len(a.Spans); n > 0 && a.Spans[n-1].goesOn(open) {
+		a.Spans[n-1].Until = at
+		return
+	}
 	a.Spans = append(a.Spans, *open)
+}
+
+// goesOn reports whether the next span begins where this one ends and differs in
+// nothing but its time.
+func (s *Span) goesOn(next *Span) bool {
+	return s.Until.Equal(next.From) && s.Party == next.Party && s.State == next.State && s.Late == next.Late &&
+		slices.Equal(s.Clocks, next.Clocks) && slices.Equal(s.Paused, next.Paused) && slices.Equal(s.People, next.People)
 }
 
 // span is what the case is from an instant on.
