@@ -142,6 +142,33 @@ func TestArchiveTakesMergedCasesAlong(t *testing.T) {
 	}
 }
 
+// TestMergedCaseStaysWhileItsTargetIsOpen: a case that goes on as part of another does not
+// leave memory before that one ends, or its reporter would never be answered and it could
+// never stand alone again.
+func TestMergedCaseStaysWhileItsTargetIsOpen(t *testing.T) {
+	d := fullDesk(t)
+	at := fullDay(2, 9, 0)
+	for _, id := range []dispatch.Code{"E1", "E2"} {
+		deskDo(t, d, at, dispatch.File{Event: fullEvent(id, "waste"), Straight: true})
+	}
+	deskDo(t, d, at, dispatch.Merge{Case: "E1", Into: "E2"})
+	archive := dispatch.Command{Do: dispatch.Archive{Case: "E1"}}
+	require.Equal(t, "too_early", deskRefusal(t, d, at, archive))
+	at = at.AddDate(0, 2, 0)
+	deskTick(t, d, at)
+	require.Equal(t, "target", deskRefusal(t, d, at, archive))
+	for _, do := range []dispatch.Do{dispatch.Start{Case: "E2"}, dispatch.Finish{Case: "E2"}, dispatch.Verify{Case: "E2"}, dispatch.Reply{Case: "E2"}} {
+		deskDo(t, d, at, do)
+	}
+	closing := dispatch.Close{Case: "E2", Outcome: "settled"}
+	require.Equal(t, "unanswered", deskRefusal(t, d, at, dispatch.Command{Do: closing}))
+	deskDo(t, d, at, dispatch.Reply{Case: "E1"})
+	deskDo(t, d, at, closing)
+	deskDo(t, d, at, archive.Do)
+	_, there := d.Case("E1")
+	require.False(t, there)
+}
+
 // BenchmarkDeskMillionClosed lets a million cases be filed and cancelled, ten thousand
 // of them in memory at a time, and measures what a case that has left still takes.
 func BenchmarkDeskMillionClosed(b *testing.B) {

@@ -187,7 +187,7 @@ var endRows = []Transition{
 	{Row: "36", From: []State{StateMerged}, Verb: "split", Guards: []string{RefusedNotEntitled, RefusedTarget},
 		To: StateRegistered, Facts: []string{"split"}, Start: []Clock{DispatchClock}},
 	{Row: "36t", From: openStates, Verb: "split", When: whenLeft, Facts: []string{"split_off"}, Start: []Clock{TotalClock}},
-	{Row: "37", From: endStates, Verb: "archive", Guards: []string{RefusedNotEntitled, RefusedTooEarly, RefusedMergedIn},
+	{Row: "37", From: endStates, Verb: "archive", Guards: []string{RefusedNotEntitled, RefusedTooEarly, RefusedMergedIn, RefusedTarget},
 		Facts: []string{"archived"}},
 	{Row: "37t", From: []State{StateClosed, StateRejected, StateCancelled}, Clock: ArchiveClock, Facts: []string{"archived"},
 		Stop: []Clock{ArchiveClock}},
