@@ -190,6 +190,20 @@ func TestAccountOfAMergedAndReopenedCase(t *testing.T) {
 	}, accountLines(a.Spans))
 }
 
+// Before and after a merging the desk has the case alike, and not between.
+func TestAccountLeavesOutTheTimeBetween(t *testing.T) {
+	s := newAccountStory(t)
+	s.does(fullDay(1, 0, 0), dispatch.Install{Setup: fullStreet(t)})
+	s.does(fullDay(2, 9, 0), dispatch.File{Event: fullEvent("E1", "waste")})
+	s.does(fullDay(2, 9, 0), dispatch.File{Event: fullEvent("E2", "waste")})
+	s.does(fullDay(2, 9, 5), dispatch.Register{Case: "E1"})
+	s.does(fullDay(2, 9, 10), dispatch.Merge{Case: "E1", Into: "E2"})
+	s.does(fullDay(2, 9, 14), dispatch.Part{Case: "E1"})
+	a := s.account("E1", fullDay(2, 9, 20), fullDay(2, 9, 0), fullDay(2, 9, 20))
+	require.Equal(t, []string{"02 09:00 02 09:05 desk filed R", "02 09:05 02 09:10 desk registered P", "02 09:14 02 09:20 desk registered P"}, accountLines(a.Spans))
+	require.Equal(t, []string{"02 09:10 02 09:14  merged "}, accountLines(a.Idle))
+}
+
 // A case that comes from another system in the middle of its life, a notice that comes
 // late, a suspension that nobody ends, and three maps.
 func TestAccountOfAnImportedCaseOnThreeMaps(t *testing.T) {
