@@ -40,8 +40,8 @@ func (a Account) Held() map[Code]time.Duration {
 	return held
 }
 
-// Had is the time that each person was sent to the case, on a wall clock. Of several
-// each has all of it.
+// Had is the time that each person was sent to the case, on a wall clock, without that
+// in which the duty desk verified, closed or dispatched. Of several each has all of it.
 func (a Account) Had() map[Code]time.Duration {
 	had := map[Code]time.Duration{}
 	for _, s := range a.Spans {
@@ -199,7 +199,9 @@ func (t retraced) span(at time.Time) Span {
 		}
 	}
 	for _, p := range t.c.also().sent {
-		s.People = append(s.People, p.Person)
+		if t.c.state.withLead() { // the desk that looks at the work did not send them
+			s.People = append(s.People, p.Person)
+		}
 	}
 	for _, p := range t.c.held {
 		s.Paused = append(s.Paused, p.Clock)

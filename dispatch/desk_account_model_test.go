@@ -18,11 +18,14 @@ var stageOf = map[dispatch.State]dispatch.Clock{
 	"suspended": "suspend", "done": "verify", "verified": "close",
 }
 
+// ledStates are those in which a lead has the case.
+var ledStates = []dispatch.State{"dispatched", "acknowledged", "in_progress", "returned", "disputed", "suspended"}
+
 // runningThen are the clocks that run at an instant by the dues of the latest entry on a
 // case: those of its state that are not over, and over is a clock after its due. It is
 // late when the stage, T or, with a lead, H is over.
 func runningThen(c dispatch.Case, dues dispatch.Clocks, at time.Time) (clocks string, late bool) {
-	led := slices.Contains([]dispatch.State{"dispatched", "acknowledged", "in_progress", "returned", "disputed", "suspended"}, c.State)
+	led := slices.Contains(ledStates, c.State)
 	stage := stageOf[c.State]
 	if c.Asking {
 		stage = dispatch.AnswerClock
@@ -110,6 +113,9 @@ func heldNaively(t require.TestingT, id dispatch.Code, all []dispatch.Entry, now
 				line += " late"
 			}
 			for _, p := range c.Assigned {
+				if !slices.Contains(ledStates, c.State) {
+					break
+				}
 				line += " +" + string(p.Person)
 			}
 			if length := until.Sub(e.At); length > 0 {

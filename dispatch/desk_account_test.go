@@ -119,16 +119,18 @@ func TestAccountOfADisputeOverTheHoliday(t *testing.T) {
 		"29 16:00 09 11:00 property suspended U (HT) +zhao",
 		"09 11:00 09 12:00 property in_progress HLT +zhao",
 		"09 12:00 09 16:00 property in_progress HL late +zhao", // T ran out; L at 80 % of H is 15:24
-		"09 16:00 10 10:00 desk done FL late +zhao",
+		"09 16:00 10 10:00 desk done FL late",
 		"10 10:00 11 10:00 property in_progress HL late +zhao",
-		"11 10:00 11 11:00 desk done FL late +zhao",
-		"11 11:00 13 09:30 desk verified CL late +zhao",
+		"11 10:00 11 11:00 desk done FL late",
+		"11 11:00 13 09:30 desk verified CL late",
 	}, accountLines(a.Spans))
 	require.Equal(t, map[dispatch.Code]time.Duration{
 		"desk":     10*time.Minute + 18*time.Hour + 47*time.Hour + 30*time.Minute,
 		"squad":    47*time.Hour + 50*time.Minute,
 		"property": 270*time.Hour + 24*time.Hour,
 	}, a.Held())
+	// From 28 September 11:00 to 9 October 16:00, and the day of the rework.
+	require.Equal(t, map[dispatch.Code]time.Duration{"zhao": 269*time.Hour + 24*time.Hour}, a.Had())
 }
 
 // A redirection, a merging and a splitting, an end and a reopening, while the duty desk
