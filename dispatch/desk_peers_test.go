@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -150,6 +151,31 @@ func TestPeersTieIsNotSilent(t *testing.T) {
 		require.Equal(t, dispatch.Rule{Role: dispatch.Lead, Matter: "noise", Area: "G1", Party: "urban", Basis: "ruling on case E1"}, p.Rule())
 		require.Equal(t, dispatch.Code("offices"), p.Body)
 	}
+}
+
+// DIGIT's escalation looks at the first page of late cases only, and what it skips there
+// blocks those behind for ever. Here a thousand cases that nobody leads, first by every
+// order, keep no case behind them from its rungs.
+func TestPeersNoCaseWaitsBehindAPage(t *testing.T) {
+	d := fullDesk(t)
+	at := fullDay(2, 9, 0)
+	for i := range 1000 {
+		deskDo(t, d, at, dispatch.File{Event: fullEvent(dispatch.Code(fmt.Sprintf("A%03d", i)), "tree")})
+	}
+	at = at.Add(time.Minute)
+	deskDo(t, d, at, dispatch.File{Event: fullEvent("Z1", "waste"), Straight: true})
+	got := map[dispatch.Code]map[int]int{}
+	for _, e := range deskTick(t, d, at.AddDate(0, 0, 14)) {
+		if f, ok := e.Fact.(dispatch.LadderRaised); ok {
+			if got[e.Case] == nil {
+				got[e.Case] = map[int]int{}
+			}
+			got[e.Case][f.Rung]++
+		}
+	}
+	require.Equal(t, map[int]int{1: 1, 3: 1, 5: 1, 6: 1}, got["Z1"], "each rung that is for somebody there, once")
+	require.Len(t, got, 1001)
+	require.Equal(t, map[int]int{1: 1, 3: 1, 5: 1, 6: 1}, got["A999"], "nobody's cases climb, too")
 }
 
 // pausesProperty: whatever the pauses, the working time from the dispatch to the due
