@@ -97,7 +97,8 @@ func (w *draft) revise(now instant, old *Setup) error {
 }
 
 // rezone places the case on the new map. A lead whose place went off the map is
-// relieved by the duty desk until a map shows the place again.
+// relieved by the duty desk until a map shows the place again; one that was relieved for
+// another reason stays so.
 func (w *draft) rezone(now instant) error {
 	moved := Rezoned{From: w.c.area}
 	event := *w.c.event
@@ -109,11 +110,13 @@ func (w *draft) rezone(now instant) error {
 	} else if ref, ok := w.rules.Map.Lookup(w.c.area); ok && w.c.area != "" {
 		moved.Area = w.rules.Map.Info(ref).Code
 	}
+	relieved := w.c.interim && w.c.area != "" // not because it was off the map
 	switch {
 	case w.c.state.withLead():
-		moved.Interim = moved.Area == ""
+		moved.Interim = moved.Area == "" || relieved || w.c.interim && (w.c.parties == nil || w.c.dispatchedAt == 0)
 	case w.c.state == StateRegistered:
-		moved.Interim = moved.Area == "" || w.c.status != "" && w.c.status != Decided
+		spent := int(w.c.also().reworks) > w.rules.Policy.reworks()
+		moved.Interim = moved.Area == "" || relieved || spent || w.c.status != "" && w.c.status != Decided
 	}
 	if moved.Area == w.c.area {
 		return nil

@@ -1,0 +1,61 @@
+package dispatch_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/party"
+)
+
+// splitStreet is the full test world on the map where G1 is split into G1A and G1B.
+func splitStreet(t require.TestingT) dispatch.Setup {
+	setup := fullStreet(t)
+	setup.Map = deskStreet(t).split.Map
+	var err error
+	setup.Directory, err = party.NewDirectory(setup.Map, fullPlan())
+	require.NoError(t, err)
+	setup.List, err = dispatch.Compile(fullMatters(), fullRules(), setup.Map, setup.Directory, dispatch.Options{})
+	require.NoError(t, err)
+	return setup
+}
+
+// relievedDesk is a desk whose case E1, in the north of G1, failed until no rework was left.
+func relievedDesk(t require.TestingT) *dispatch.Desk {
+	d, at := fullDesk(t), fullDay(2, 9, 0)
+	event := fullEvent("E1", "waste")
+	event.Area, event.Point = "", &deskNorth
+	for _, do := range []dispatch.Do{dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: "E1"}, dispatch.Start{Case: "E1"}} {
+		deskDo(t, d, at, do)
+	}
+	for range 3 {
+		deskDo(t, d, at, dispatch.Finish{Case: "E1"})
+		deskDo(t, d, at, dispatch.Fail{Case: "E1", Reason: "dirty"})
+	}
+	require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, d, "E1").Answers)
+	return d
+}
+
+// TestNewMapGivesNoCaseBackToARelievedLead: a lead that may not try again, or whose case
+// is disputed since, does not answer again because a new map redraws the grid.
+func TestNewMapGivesNoCaseBackToARelievedLead(t *testing.T) {
+	at, interim := fullDay(2, 9, 0), dispatch.Answering{Party: "desk", Interim: true}
+	d := relievedDesk(t)
+	deskDo(t, d, at, dispatch.Install{Setup: splitStreet(t)})
+	require.Equal(t, dispatch.Code("G1B"), deskCase(t, d, "E1").Area)
+	require.Equal(t, interim, deskCase(t, d, "E1").Answers)
+	require.Equal(t, dispatch.StateDone, deskAfter(t, d, dispatch.Finish{Case: "E1"}).State)
+
+	d = relievedDesk(t)
+	deskDo(t, d, at, dispatch.Dispute{Case: "E1", Basis: "three times"})
+	deskDo(t, d, at, dispatch.Install{Setup: splitStreet(t)})
+	require.Equal(t, interim, deskCase(t, d, "E1").Answers)
+	require.Equal(t, dispatch.Answering{Party: "property"}, deskAfter(t, d, dispatch.Judge{Case: "E1", Party: "property", Basis: "law"}).Answers)
+}
+
+// deskAfter is case E1 after a command at nine on the 2nd.
+func deskAfter(t require.TestingT, d *dispatch.Desk, do dispatch.Do) dispatch.Case {
+	deskDo(t, d, fullDay(2, 9, 0), do)
+	return deskCase(t, d, "E1")
+}
