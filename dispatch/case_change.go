@@ -109,7 +109,7 @@ func (c *caseState) change(e *Entry, at instant) error {
 		}
 		c.doneAt, c.doer = at, e.Actor
 		c.show(f.Evidence, true)
-		c.interim, c.unproven = false, len(f.Missing) > 0
+		c.stoodIn, c.interim, c.unproven = c.interim, false, len(f.Missing) > 0
 		if c.parties == nil && f.Standard != "" {
 			c.aside().standard = f.Standard
 		}

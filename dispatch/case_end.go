@@ -52,7 +52,8 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	return false, nil
 }
 
-// again sends the case back to its lead, and to the rectifier of a dual push.
+// again sends the case back to whoever did it, its lead or the duty desk in a lead's
+// place, and to the rectifier of a dual push.
 func (c *caseState) again(from State, mend bool) error {
 	s := c.aside()
 	if mend {
@@ -61,6 +62,7 @@ func (c *caseState) again(from State, mend bool) error {
 	}
 	s.reworks = min(s.reworks, 254) + 1
 	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
+	c.interim, c.stoodIn = c.interim || c.stoodIn, false
 	c.fired &^= clockBit(HandleClock)
 	c.unshow()
 	return c.enter(StateInProgress, from)
@@ -112,7 +114,7 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	c.fired, c.ackDeemed, c.lapsed, c.interim = 0, false, false, false
 	c.outcome, c.satisfied, c.doer, c.verifier = "", "", Actor{}, Actor{}
 	c.rung, c.card = 0, NoCard
-	c.self, c.waived = false, false
+	c.self, c.waived, c.stoodIn = false, false, false
 	s.standard = ""
 	c.unshow()
 	return c.enter(StateRegistered, StateClosed, StateRejected)

@@ -43,6 +43,7 @@ type caseState struct {
 	self        bool   // whoever found it handles it
 	waived      bool   // nobody had to verify it
 	unproven    bool   // finished without all of its evidence
+	stoodIn     bool   // the duty desk finished it in a lead's place
 	rung        uint8  // rungs of the overdue ladder that this generation has passed
 	pos         int32  // place in the Desk's heap
 	shown       *shown // kinds of evidence; nil when there is none

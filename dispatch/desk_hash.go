@@ -45,8 +45,8 @@ func (c *caseState) digest(h io.Writer) {
 	if c.shown != nil {
 		seen = *c.shown
 	}
-	fmt.Fprintf(h, "inner %d %d %d %d %q %q %t %t %t %#v\n", c.touched, c.enteredAt, c.span, c.fired, seen.reported, seen.worked,
-		c.replied, c.interim, c.parties != nil, *c.also())
+	fmt.Fprintf(h, "inner %d %d %d %d %q %q %t %t %t %t %#v\n", c.touched, c.enteredAt, c.span, c.fired, seen.reported, seen.worked,
+		c.replied, c.interim, c.stoodIn, c.parties != nil, *c.also())
 }
 
 // digestArchived writes the ids of the cases that left memory, and of the events that

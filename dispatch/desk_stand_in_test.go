@@ -59,3 +59,38 @@ func deskAfter(t require.TestingT, d *dispatch.Desk, do dispatch.Do) dispatch.Ca
 	deskDo(t, d, fullDay(2, 9, 0), do)
 	return deskCase(t, d, "E1")
 }
+
+// TestWorkOfTheDeskComesBackToTheDesk: what the duty desk did in a lead's place and is not
+// found done is the desk's to do again, not that of the lead of a cycle before or of one
+// that is relieved.
+func TestWorkOfTheDeskComesBackToTheDesk(t *testing.T) {
+	interim := dispatch.Answering{Party: "desk", Interim: true}
+	unled := fullStreet(t)
+	var err error
+	unled.List, err = dispatch.Compile(fullMatters(), fullRules()[1:], unled.Map, unled.Directory, dispatch.Options{})
+	require.NoError(t, err)
+	off := deskStreet(t).split // has no G1
+
+	reopened := fullAt(t, fullDay(2, 9, 0), "waste", dispatch.StateClosed)
+	deskAfter(t, reopened, dispatch.Reopen{Case: "E1", Reason: "back"})
+	deskAfter(t, reopened, dispatch.Install{Setup: unled})
+	working := fullAt(t, fullDay(2, 9, 0), "waste", dispatch.StateInProgress)
+	deskAfter(t, working, dispatch.Install{Setup: off})
+	for name, d := range map[string]*dispatch.Desk{
+		"reopened, and the list names nobody": reopened, "off the map": working, "never led": fullAt(t, fullDay(2, 9, 0), "noise", dispatch.StateRegistered),
+	} {
+		for _, back := range []dispatch.Do{dispatch.Fail{Case: "E1", Reason: "dirty"}, dispatch.Rework{Case: "E1", Reason: "dirty"}} {
+			deskAfter(t, d, dispatch.Finish{Case: "E1"})
+			if _, verified := back.(dispatch.Rework); verified {
+				deskAfter(t, d, dispatch.Verify{Case: "E1"})
+			}
+			c := deskAfter(t, d, back)
+			require.Equal(t, dispatch.StateInProgress, c.State, name)
+			require.Equal(t, interim, c.Answers, name)
+			require.Equal(t, "not_entitled", refusedAs(t, d, fullDay(2, 9, 0), "li", dispatch.Finish{Case: "E1"}), name)
+		}
+	}
+
+	led := fullAt(t, fullDay(2, 9, 0), "waste", dispatch.StateDone)
+	require.Equal(t, dispatch.Answering{Party: "squad"}, deskAfter(t, led, dispatch.Fail{Case: "E1", Reason: "dirty"}).Answers)
+}
