@@ -298,6 +298,7 @@ func termsProperty(t *rapid.T) {
 			outcome := rapid.SampledFrom([]string{"settled", "moved", "failed", ""}).Draw(t, "outcome")
 			w.close(t, id, outcome)
 		case what == 4 && rapid.IntRange(0, 3).Draw(t, "new rules") == 0:
+			w.tick(t) // what is due before is decided by the rules of before
 			w.rules = drawTermsRules(t)
 			install()
 		default:
