@@ -61,7 +61,7 @@ func (c *caseState) again(from State, mend bool) error {
 		c.fired &^= clockBit(RectifyClock)
 	}
 	s.reworks = min(s.reworks, 254) + 1
-	c.doneAt, c.verifiedAt, c.lapsed, c.waived = 0, 0, false, false
+	c.doneAt, c.verifiedAt, c.lapsed, c.waived, c.unproven = 0, 0, false, false, false
 	c.interim, c.stoodIn = c.interim || c.stoodIn, false
 	c.fired &^= clockBit(HandleClock)
 	c.unshow()
@@ -114,7 +114,7 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	c.fired, c.ackDeemed, c.lapsed, c.interim = 0, false, false, false
 	c.outcome, c.satisfied, c.doer, c.verifier = "", "", Actor{}, Actor{}
 	c.rung, c.card = 0, NoCard
-	c.self, c.waived, c.stoodIn = false, false, false
+	c.self, c.waived, c.unproven, c.stoodIn = false, false, false, false
 	s.standard = ""
 	c.unshow()
 	return c.enter(StateRegistered, StateClosed, StateRejected)

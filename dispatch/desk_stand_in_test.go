@@ -94,3 +94,22 @@ func TestWorkOfTheDeskComesBackToTheDesk(t *testing.T) {
 	led := fullAt(t, fullDay(2, 9, 0), "waste", dispatch.StateDone)
 	require.Equal(t, dispatch.Answering{Party: "squad"}, deskAfter(t, led, dispatch.Fail{Case: "E1", Reason: "dirty"}).Answers)
 }
+
+// TestUnprovenIsOfWorkThatStands: work that is to be done again says nothing more of what
+// it did not show.
+func TestUnprovenIsOfWorkThatStands(t *testing.T) {
+	d, at := termsDesk(t, pipeStandard), fullDay(2, 9, 0)
+	deskDo(t, d, at, dispatch.File{Event: fullEvent("E1", "pipe"), Straight: true})
+	for _, do := range []dispatch.Do{dispatch.Ack{Case: "E1"}, dispatch.Start{Case: "E1"}, dispatch.Finish{Case: "E1", Waiver: "dark"}} {
+		deskDo(t, d, at, do)
+	}
+	require.True(t, deskCase(t, d, "E1").Unproven)
+	require.False(t, deskAfter(t, d, dispatch.Fail{Case: "E1", Reason: "dirty"}).Unproven)
+	for _, do := range []dispatch.Do{
+		dispatch.Finish{Case: "E1", Waiver: "dark"}, dispatch.Verify{Case: "E1"}, dispatch.Reply{Case: "E1"}, dispatch.Close{Case: "E1", Outcome: "repaired"},
+	} {
+		deskDo(t, d, at, do)
+	}
+	require.True(t, deskCase(t, d, "E1").Unproven, "the end keeps it")
+	require.False(t, deskAfter(t, d, dispatch.Reopen{Case: "E1", Reason: "back"}).Unproven)
+}
