@@ -140,8 +140,8 @@ func (w *draft) take(row *Transition, at instant, facts ...Fact) error {
 			}
 		}
 	}
-	if sent, ok := fact.(Dispatched); ok {
-		if err := w.push(&clocks, at, &sent.Parties); err != nil {
+	if parties, ok := w.pushed(fact); ok {
+		if err := w.push(&clocks, at, parties); err != nil {
 			return err
 		}
 	}
@@ -158,6 +158,17 @@ func relieves(fact Fact) bool {
 		return f.Relieved != ""
 	}
 	return false
+}
+
+// pushed are the parties with whom a fact begins the work anew.
+func (w *draft) pushed(fact Fact) (*Parties, bool) {
+	switch f := fact.(type) {
+	case Dispatched:
+		return &f.Parties, true
+	case Claimed:
+		return w.c.parties, true
+	}
+	return nil, false
 }
 
 // push gives regulator and rectifier of a dual push their own times, from the

@@ -207,3 +207,32 @@ func TestAdmissionAndTheRightToRefuse(t *testing.T) {
 	refuse.Case = "E2"
 	require.Equal(t, "", refusedAs(t, d, later, "com", refuse))
 }
+
+// TestClaimedCaseIsPushedInTime: a claim pushes the case to regulator and rectifier as a
+// dispatch does, with their times, so that a rectifier who does nothing hinders nobody for
+// ever.
+func TestClaimedCaseIsPushedInTime(t *testing.T) {
+	setup, at := fullStreet(t), fullDay(2, 9, 0)
+	rules := append(fullRules(), dispatch.Rule{ID: "W1", Role: dispatch.Regulator, Matter: "wish", Party: "urban"},
+		dispatch.Rule{ID: "W2", Role: dispatch.Rectifier, Matter: "wish", Party: "gasworks", Budget: deskBudget("1wd")})
+	var err error
+	setup.List, err = dispatch.Compile(fullMatters(), rules, setup.Map, setup.Directory, dispatch.Options{})
+	require.NoError(t, err)
+	d := dispatch.NewDesk()
+	for _, do := range []dispatch.Do{
+		dispatch.Install{Setup: setup}, dispatch.File{Event: fullEvent("E1", "wish"), Straight: true}, dispatch.Take{Case: "E1", Party: "squad"},
+		dispatch.Unclaim{Case: "E1"}, dispatch.Take{Case: "E1", Party: "volunteers"},
+	} {
+		deskDo(t, d, at, do)
+	}
+	c := deskCase(t, d, "E1")
+	require.Equal(t, []time.Time{fullDay(2, 9, 30).UTC(), fullDay(3, 17, 0).UTC()}, []time.Time{c.NoteDue, c.RectifyDue})
+	at = fullDay(4, 9, 0)
+	require.Equal(t, "not_entitled", refusedAs(t, d, fullDay(3, 17, 0), "vol", dispatch.Mend{Case: "E1"}))
+	facts := deskFacts(deskTick(t, d, at))
+	require.Contains(t, facts, "note_deemed")
+	require.Contains(t, facts, "rectify_lapsed")
+	require.Equal(t, "", refusedAs(t, d, at, "vol", dispatch.Mend{Case: "E1"}))
+	require.Equal(t, "", refusedAs(t, d, at, "reg", dispatch.Accept{Case: "E1"}))
+	require.Equal(t, "", refusedAs(t, d, at, "vol", dispatch.Finish{Case: "E1"}))
+}

@@ -25,7 +25,7 @@ func TransitionsMarkdown() string {
 		"ruled for; where the list names no single lead either, rows 28i and 28u leave the work to the duty desk. A return\n" +
 		"that is open then never becomes one: row 17n takes the case from a lead to which the matter was never admitted.\n" +
 		"Rungs of a ladder whose party does not exist, or whose area the case has left, are recorded as `rung_skipped` before the fact of the row.\n" +
-		"A dispatch that names a regulator and a rectifier starts N and X too; with neither, and on every new dispatch, they\n" +
+		"A dispatch or a claim that names a regulator and a rectifier starts N and X too; with neither, and on every new one, they\n" +
 		"end. A lead that stays through a ruling keeps its H. L runs while the setup of the case has an overdue ladder: on\n" +
 		"H, and where no H runs on the stage or the T that has run out.\n" +
 		"T starts in row 1 when the event imposes a due, else in row 7 from the instant of filing; without a due or a budget\n" +
