@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gridgov/gridgov/internal/phrase"
 )
@@ -19,8 +20,8 @@ const (
 	VerdictRepeated    Verdict = "repeated"  // the party is named already
 	VerdictTied        Verdict = "tied"      // equal to the first, with different parties
 	VerdictUnowned     Verdict = "unowned"   // it is first, but nobody owns what it speaks of
-	VerdictNotYet      Verdict = "not yet"   // before From
-	VerdictNoLonger    Verdict = "no longer" // at or after Until
+	VerdictNotYet      Verdict = "not yet"   // before From, or before its version of the list
+	VerdictNoLonger    Verdict = "no longer" // at or after Until, or after its version
 	VerdictNoClass     Verdict = "class"     // the place has not its class
 	VerdictNoCondition Verdict = "condition" // another condition or none
 	VerdictNoChannel   Verdict = "channel"   // another channel or none
@@ -39,7 +40,9 @@ type Candidate struct {
 	Verdict Verdict `json:"verdict"`
 	By      Code    `json:"by,omitzero"`   // VerdictBeaten, VerdictRepeated: the rule that goes before it
 	Over    string  `json:"over,omitzero"` // VerdictBeaten: the step of Rank that decided
-	Needs   string  `json:"needs,omitzero"`
+	// Needs is what does not hold, of VerdictNotYet and VerdictNoLonger the instant at
+	// which the rule begins or ended, its own or that of its version of the list.
+	Needs string `json:"needs,omitzero"`
 }
 
 // Explanation is a Decision with every candidate rule: by role in the order
@@ -91,9 +94,9 @@ func (l *List) step(pos uint32, why Verdict, owners []LayerOwner) Candidate {
 	s := Candidate{Rule: r.ID, Role: r.Role, Party: cmp.Or(d.Party, r.Party), Post: d.Post, Rank: l.ranks[pos], Verdict: cmp.Or(why, VerdictWon)}
 	switch why {
 	case VerdictNotYet:
-		s.Needs = r.During.From.Format(explainTime)
+		s.Needs = time.UnixMilli(l.entries[pos].from).UTC().Format(explainTime)
 	case VerdictNoLonger:
-		s.Needs = r.During.Until.Format(explainTime)
+		s.Needs = time.UnixMilli(l.entries[pos].until).UTC().Format(explainTime)
 	case VerdictNoClass:
 		s.Needs = r.Class
 	case VerdictNoCondition:

@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -139,3 +140,59 @@ func versionsStand(tb testing.TB) func(*rapid.T) {
 func TestVersionsStand(t *testing.T) { rapid.Check(t, versionsStand(t)) }
 
 func FuzzVersions(f *testing.F) { f.Fuzz(rapid.MakeFuzz(versionsStand(f))) }
+
+// explainBound asks for rules in two versions at days on every side: the instant that a
+// candidate out of force needs is where its verdict changes, whether its own interval or
+// its version of the list sets the bound.
+func explainBound(tb testing.TB) func(*rapid.T) {
+	m, first := listMap(tb, 1, 1), instant("2026-01-01T00:00:00Z")
+	return func(t *rapid.T) {
+		day := func(label string) time.Time { return first.AddDate(0, 0, rapid.IntRange(1, 19).Draw(t, label)) }
+		versions := []dispatch.Version{{Code: "v1", From: first}, {Code: "v2", From: day("second")}}
+		var rules []dispatch.Rule
+		for _, version := range []dispatch.Code{"v1", "v2", ""} {
+			r := dispatch.Rule{ID: "r" + version, Role: dispatch.Assist, Matter: "*", Party: "p" + version, Version: version}
+			if rapid.Bool().Draw(t, "begins") {
+				r.During.From = day("from")
+			}
+			if rapid.Bool().Draw(t, "ends") {
+				begin := first
+				if !r.During.From.IsZero() {
+					begin = r.During.From
+				}
+				r.During.Until = begin.AddDate(0, 0, rapid.IntRange(1, 9).Draw(t, "days"))
+			}
+			rules = append(rules, r)
+		}
+		l, err := dispatch.Compile(nil, rules, m, nil, dispatch.Options{Versions: versions})
+		require.NoError(t, err)
+		ask := func(rule dispatch.Code, at time.Time) dispatch.Candidate {
+			x := l.Explain(dispatch.Query{Matter: "x", Area: listRef(tb, m, "s-c1-g1"), At: at})
+			i := slices.IndexFunc(x.Candidates, func(c dispatch.Candidate) bool { return c.Rule == rule })
+			require.GreaterOrEqual(t, i, 0)
+			return x.Candidates[i]
+		}
+		for _, r := range rules {
+			seen := map[dispatch.Verdict][]string{} // what was needed, by verdict, on every day
+			for d := -2; d < 32; d++ {
+				c := ask(r.ID, first.AddDate(0, 0, d))
+				seen[c.Verdict] = append(seen[c.Verdict], c.Needs)
+			}
+			if len(seen[dispatch.VerdictWon]) == 0 {
+				continue // its interval and its version never meet
+			}
+			for _, out := range []dispatch.Verdict{dispatch.VerdictNotYet, dispatch.VerdictNoLonger} {
+				for _, needs := range seen[out] {
+					bound, err := time.Parse(time.RFC3339, needs)
+					require.NoError(t, err)
+					sides := []dispatch.Verdict{ask(r.ID, bound.Add(-time.Millisecond)).Verdict, ask(r.ID, bound).Verdict}
+					require.ElementsMatch(t, []dispatch.Verdict{out, dispatch.VerdictWon}, sides)
+				}
+			}
+		}
+	}
+}
+
+func TestExplainBound(t *testing.T) { rapid.Check(t, explainBound(t)) }
+
+func FuzzExplainBound(f *testing.F) { f.Fuzz(rapid.MakeFuzz(explainBound(f))) }
