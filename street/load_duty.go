@@ -179,6 +179,9 @@ func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf
 			f = l.matterRows[e.Index].finding(e.Field)
 			f.Code, f.Err, f.Unit, f.Said = "bad-matter", e, e.Matter, map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
 			f.Args = []string{string(e.Matter), e.Err.Error()}
+			if errors.Is(e, dispatch.ErrDuplicate) && e.Value != "" { // a word twice in one cell
+				f.Said = saidTwice(f, e.Field, e.Value)
+			}
 			l.fault(f)
 			continue
 		}

@@ -1,6 +1,7 @@
 package street
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -36,6 +37,11 @@ func (l *loader) versions() (list []dispatch.Version, codes map[Code]bool) {
 	return list, codes
 }
 
+// saidTwice is the words for a value that a column has twice, by the column's heading.
+func saidTwice(f Finding, column, value string) map[string]string {
+	return map[string]string{"en": catalog.Text("en", "duplicate", column, value), "zh": catalog.Text("zh", "duplicate", cmp.Or(f.heading, column), value)}
+}
+
 // standards reads standards.csv; nil without the file.
 func (l *loader) standards() *dispatch.Standards {
 	var list []dispatch.Standard
@@ -63,6 +69,14 @@ func (l *loader) standards() *dispatch.Standards {
 			}
 			f.Code, f.Err, f.Unit = "bad-standard", e, e.Matter
 			f.Args = []string{e.Field, e.Value, e.Err.Error()}
+			switch same := errors.Is(e, dispatch.ErrDuplicate); {
+			case same && e.Field == "season":
+				f.Said = map[string]string{"en": "another standard has the same matter, condition and season", "zh": "另一条标准的事项、情形和季节与此相同"}
+			case same:
+				f.Said = saidTwice(f, e.Field, e.Value)
+			default:
+				f.Said = map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}
+			}
 			l.fault(f)
 		}
 		l.left += build.Left

@@ -176,4 +176,24 @@ func TestStandardsBindTheDesk(t *testing.T) {
 	var load *street.LoadError
 	require.ErrorAs(t, err, &load)
 	require.Equal(t, "matters.csv:4:11 bad-matter", load.Faults[0].Place()+" "+load.Faults[0].Code)
+	require.Contains(t, load.Text("en"), " track is used already")
+	require.Contains(t, load.Text("zh"), "track重复")
+}
+
+// What a standard is refused for is said in the language of the reader, by the words of
+// the file.
+func TestWordsOfStandards(t *testing.T) {
+	for _, c := range []struct{ old, new, en, zh string }{
+		{"灯杆倒", "路灯", "name 路灯 is used already", "name的值路灯重复"},
+		{"light,pole down,灯杆倒", "light,,灯杆倒", "another standard has the same matter, condition and season", "另一条标准的事项、情形和季节与此相同"},
+		{"photo,\nlight", "photo,02-30..x\nlight", `season "02-30..x" is not written as 03-15..05-31`, `季节 "02-30..x" 应写作 03-15..05-31`},
+	} {
+		folder := standardFolder()
+		edit(folder, "standards.csv", c.old, c.new)
+		_, err := street.Load(folder, options)
+		var load *street.LoadError
+		require.ErrorAs(t, err, &load)
+		require.Contains(t, load.Text("en"), c.en)
+		require.Contains(t, load.Text("zh"), c.zh)
+	}
 }
