@@ -87,14 +87,14 @@ const (
 
 func (r RejectReason) check() error {
 	if !slices.Contains(RejectReasons(), r) {
-		return fmt.Errorf("%w: there is no reason %q for rejecting", ErrCommand, string(r))
+		return fmt.Errorf("%w: there is no reason %q for rejecting, only %q", ErrCommand, string(r), RejectReasons())
 	}
 	return nil
 }
 
 func (r SuspendReason) check() error {
 	if !slices.Contains(SuspendReasons(), r) {
-		return fmt.Errorf("%w: there is no reason %q for suspending", ErrCommand, string(r))
+		return fmt.Errorf("%w: there is no reason %q for suspending, only %q", ErrCommand, string(r), SuspendReasons())
 	}
 	return nil
 }
