@@ -222,6 +222,7 @@ func (f *Folder) DeskFindings() []Finding {
 // calendarDays reads calendar.csv.
 func (l *loader) calendarDays() []worktime.Day {
 	var days []worktime.Day
+	seen := map[worktime.Date]bool{}
 	found := l.rows(calendarFile, func(r *row) {
 		date, err := worktime.ParseDate(r.cell("date"))
 		if err != nil {
@@ -229,6 +230,11 @@ func (l *loader) calendarDays() []worktime.Day {
 			return
 		}
 		kind := r.choice("kind", string(worktime.Off), string(worktime.Work))
+		if seen[date] {
+			r.fault("duplicate", "date", nil)
+			return
+		}
+		seen[date] = true
 		switch {
 		case kind != "":
 			days = append(days, worktime.Day{Date: date, Kind: worktime.Kind(kind), Name: r.cell("name"), Notice: r.cell("notice")})
