@@ -193,6 +193,9 @@ func budget(b worktime.Budget, w map[string]string) string {
 	unit := map[worktime.Unit]string{
 		worktime.Minutes: "unit.m", worktime.Hours: "unit.h", worktime.Days: "unit.d", worktime.WorkingHours: "unit.wh", worktime.WorkingDays: "unit.wd",
 	}[b.Unit]
+	if b.N == 1 {
+		return "1" + strings.TrimSuffix(w[unit], "s") // one day
+	}
 	return fmt.Sprint(b.N) + w[unit]
 }
 
@@ -212,7 +215,7 @@ func disputeSection(f *street.Folder, cases []dispatch.Case, w map[string]string
 		}
 		row := []string{
 			string(c.ID), f.MatterName(c.Event.Matter), strings.Join(parties, " / "),
-			fmt.Sprintf("%s (%s %d)", f.PartyName(d.Body, d.Body), w["level"], d.Level), "–", w[string(c.State)],
+			f.PartyName(d.Body, d.Body) + " (" + fmt.Sprintf(w["at_level"], d.Level) + ")", "–", w[string(c.State)],
 		}
 		if c.State == dispatch.StateDisputed {
 			waiting = append(waiting, row)

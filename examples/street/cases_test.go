@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
@@ -40,7 +41,7 @@ func TestTheReportTellsOfLaddersAndDisputes(t *testing.T) {
 		{"2", "区城管和综合执法局", "全部", "3个工作日", "5个工作日", "2"}, {"3", "区综合行政执法委员会", "全部", "5个工作日", "终局", "1"},
 	}, x["争议裁定"].Rows)
 	require.Len(t, x["权属争议"].Rows, 3)
-	require.Equal(t, []string{"ZY03", "堵塞消防通道", "街道应急管理办公室 / 街道综合行政执法队", "区综合行政执法委员会 (级 3)", "街道应急管理办公室 · 终局", "已结案"}, x["权属争议"].Rows[2])
+	require.Equal(t, []string{"ZY03", "堵塞消防通道", "街道应急管理办公室 / 街道综合行政执法队", "区综合行政执法委员会 (第3级)", "街道应急管理办公室 · 终局", "已结案"}, x["权属争议"].Rows[2])
 	require.Equal(t, []string{"2", "街道办事处", "超期 1个工作日", "黄牌"}, x["督办升级"].Rows[1][:4])
 	yellow, red := 0, 0
 	for _, row := range x["亮牌单位"].Rows {
@@ -92,5 +93,17 @@ func TestTheCasePage(t *testing.T) {
 		require.Contains(t, waiting, "–", "nobody has ruled yet")
 		require.Less(t, strings.Index(page, "ZY03</td>"), strings.Index(page, "ZY01</td>"), "what waits comes first")
 		require.NotContains(t, page, "<no value>")
+	}
+}
+
+// Time limits are in words that agree with their number.
+func TestBudgetInWords(t *testing.T) {
+	for _, c := range []struct{ text, en, zh string }{
+		{"1wd", "1 working day", "1个工作日"}, {"3wd", "3 working days", "3个工作日"}, {"1d", "1 day", "1天"}, {"1wh", "1 working h", "1个工作小时"}, {"30m", "30 min", "30分钟"},
+	} {
+		b, err := worktime.ParseBudget(c.text)
+		require.NoError(t, err)
+		require.Equal(t, c.en, budget(b, words("en")))
+		require.Equal(t, c.zh, budget(b, words("zh")))
 	}
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // played runs the folder up to the instant that the flags name.
-func (a *app) played(ctx context.Context, words []string) (*street.Street, street.Code, error) {
-	if len(words) != 1 {
-		return nil, "", badInput(fmt.Errorf("want the id of one case, got %d", len(words)))
+func (a *app) played(ctx context.Context, args []string) (*street.Street, street.Code, error) {
+	if len(args) != 1 {
+		return nil, "", badInput(fmt.Errorf("want the id of one case, got %d", len(args)))
 	}
 	f, err := a.load(street.LoadOptions{})
 	if err != nil {
@@ -27,10 +27,13 @@ func (a *app) played(ctx context.Context, words []string) (*street.Street, stree
 	if err != nil {
 		return nil, "", err
 	}
-	id := street.Code(words[0])
+	id := street.Code(args[0])
 	_, there := s.Case(id)
 	if _, gone := s.Archived(id); !there && !gone {
-		return nil, "", badInput(fmt.Errorf("there is no case %s up to %s", id, now.In(f.Zone).Format(time.RFC3339)))
+		if c, ok := s.CaseOf(id); ok {
+			return nil, "", badInput(fmt.Errorf(words(a.lang)["in_case"], id, c.ID))
+		}
+		return nil, "", badInput(fmt.Errorf(words(a.lang)["no_case"], id, now.In(f.Zone).Format(time.RFC3339)))
 	}
 	return s, id, nil
 }

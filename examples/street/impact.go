@@ -152,6 +152,9 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 		return err
 	}
 	list, next, err := s.Worklist(ctx, c, a.after, a.most)
+	if errors.Is(err, street.ErrNobody) {
+		return badInput(fmt.Errorf(words(a.lang)["no_such"], c))
+	}
 	if err != nil {
 		return badInput(err)
 	}

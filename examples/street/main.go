@@ -160,7 +160,15 @@ func (a *app) fail(err error) int {
 		fmt.Fprintln(a.stderr, "street：输入有误，该文件夹无法载入")
 		return exitBadInput
 	}
-	fmt.Fprintln(a.stderr, "street:", err)
+	text := err.Error()
+	if rest, ok := strings.CutPrefix(text, errBadInput.Error()+": "); ok {
+		text = words(a.lang)["bad_input"] + rest
+	}
+	if a.lang == "zh" {
+		fmt.Fprintln(a.stderr, "street："+text)
+	} else {
+		fmt.Fprintln(a.stderr, "street:", text)
+	}
 	if errors.Is(err, errBadInput) || errors.Is(err, errNotYet) {
 		return exitBadInput
 	}

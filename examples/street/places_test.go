@@ -204,6 +204,9 @@ func TestPeopleOnTheCommandLine(t *testing.T) {
 		want []string
 	}{
 		{[]string{"duty", "-street", "guangming", "-at", "2019-01-15 22:00", "IC"}, exitDone, []string{"2019-01-15T22:00:00+08:00", "IC"}},
+		{[]string{"worklist", "-street", "luohu", "nobody"}, exitBadInput, []string{"street: bad input: there is no post, party, person or area nobody"}},
+		{[]string{"worklist", "-street", "luohu", "-lang", "zh", "nobody"}, exitBadInput, []string{"street：输入有误：没有编码为nobody的岗位、单位、人员或区域"}},
+		{[]string{"trace", "-street", "luohu", "-lang", "zh", "nothing"}, exitBadInput, []string{"street：输入有误：没有案件nothing（截至"}},
 		{[]string{"duty", "-street", "guangming", "nobody"}, exitBadInput, []string{"there is no post, party or area nobody"}},
 		{[]string{"duty", "-street", "guangming", "-at", "soon", "IC"}, exitBadInput, []string{"-at"}},
 		{[]string{"duty", "-street", "guangming"}, exitBadInput, []string{"want one post, party or area"}},
