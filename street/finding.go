@@ -63,7 +63,7 @@ func (f Finding) Text(lang string) string {
 // that it may have in the same language, and why another package refuses an entry.
 func (f Finding) asWritten() []string {
 	args := slices.Clone(f.Args)
-	if last := len(args) - 1; f.Code == "bad-entry" || f.Code == "bad-hours" {
+	if last := len(args) - 1; f.Code == "bad-entry" || f.Code == "bad-hours" || f.Code == "bad-encoding" {
 		args[last] = inChinese(f.Err, args[last])
 	}
 	if f.heading == "" || f.heading == args[0] {
