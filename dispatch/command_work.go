@@ -14,16 +14,17 @@ type HandOver struct {
 }
 
 // Extend gives the lead more time (延期): before the due, at most ExtensionsMax times,
-// each by no more than the budget was. The first needs somebody who approves or
-// commands there, the second somebody who commands.
+// each by no more than the budget was. It is not for the lead itself: the first needs the
+// duty desk, or somebody who approves or commands there, the second somebody who commands.
 type Extend struct {
 	Case   Code            `json:"case"`
 	Budget worktime.Budget `json:"budget,omitzero"` // zero is the budget of the lead once more
 	Reason string          `json:"reason,omitzero"`
 }
 
-// Suspend lets a case wait until a review date (挂起). H stands still; T does so only
-// when the reporter is the cause.
+// Suspend lets a case wait until a review date (挂起), at most SuspensionsMax times. H
+// stands still; T does so only when the reporter is the cause. It is not for the lead
+// itself: it needs the duty desk, or somebody who approves or commands there.
 type Suspend struct {
 	Case   Code          `json:"case"`
 	Reason SuspendReason `json:"reason"`
