@@ -54,11 +54,11 @@ func (a *auditor) certificate(r *Report) Certificate {
 var certificateTexts = phrase.Catalog{
 	"complete": {
 		"Map {0}: every place in its {1} units belongs to exactly one of its {2} leaves, {6} m² in all; proved in whole numbers from {3} edges, for {5} of {4} units with units in them. {7} errors, {8} warnings, {9} notes.",
-		"地图 {0}:{1} 个单元内的每一处地面都有且仅有一个末级单元负责;末级单元 {2} 个,共 {6} 平方米;以整数运算由 {3} 条边证明,{4} 个有下级的单元中 {5} 个得证。错误 {7} 项,警告 {8} 项,提示 {9} 项。",
+		"地图 {0}：{1} 个单元内的每一处地面都有且仅有一个末级单元负责；末级单元 {2} 个，共 {6} 平方米；以整数运算由 {3} 条边证明，{4} 个有下级的单元中 {5} 个得证。错误 {7} 项，警告 {8} 项，提示 {9} 项。",
 	},
 	"incomplete": {
 		"Map {0}: not every place is proved to have exactly one owner, but {5} of {4} units with units in them are shared out exactly among these; {2} leaves, {6} m², {3} edges. {7} errors, {8} warnings, {9} notes.",
-		"地图 {0}:未能证明每一处地面有且仅有一个末级单元负责;{4} 个有下级的单元中 {5} 个已证明由下级不重不漏地划分;末级单元 {2} 个,共 {6} 平方米,{3} 条边。错误 {7} 项,警告 {8} 项,提示 {9} 项。",
+		"地图 {0}：未能证明每一处地面有且仅有一个末级单元负责；{4} 个有下级的单元中 {5} 个已证明由下级不重不漏地划分；末级单元 {2} 个，共 {6} 平方米，{3} 条边。错误 {7} 项，警告 {8} 项，提示 {9} 项。",
 	},
 }
 

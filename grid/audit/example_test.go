@@ -56,9 +56,9 @@ func ExampleAudit() {
 	// true true 2
 	// false [440309006-01]
 	// error 440309006-01-1, 440309006-01-2 overlap by 1137.7 m² at 114.049995,22.715 (places: 1, width: 1.03 m)
-	// 440309006-01-1、440309006-01-2 相互重叠 1137.7 平方米,位于 114.049995,22.715(共 1 处,宽 1.03 米)
+	// 440309006-01-1、440309006-01-2 相互重叠 1137.7 平方米，位于 114.049995,22.715（共 1 处，宽 1.03 米）
 	// error households of 440309006-01 is 410, its units together have 411 (0 of them have none)
-	// 440309006-01 的 households 为 410,下级合计 411(0 个下级未填)
+	// 440309006-01 的 households 为 410，下级合计 411（0 个下级未填）
 }
 
 func ExampleCertificate_Text() {
@@ -85,8 +85,8 @@ func ExampleReport_WriteGeoJSON() {
 	}
 	// Output:
 	// {"type":"FeatureCollection","features":[
-	// {"type":"Feature","properties":{"kind":"uncovered","severity":"error","units":"440309006-01-1 440309006-01-2","parent":"440309006-01","lng":114.0495,"lat":22.715,"square_meters":113770.45614685802,"width_meters":102.7365086462019,"en":"440309006-01 is not covered by its units along 113770.46 m² at 114.0495,22.715, next to 440309006-01-1, 440309006-01-2 (places: 1, width: 102.74 m)","zh":"440309006-01 沿边界有 113770.46 平方米未被下级覆盖,位于 114.0495,22.715,邻近 440309006-01-1、440309006-01-2(共 1 处,宽 102.74 米)"},"geometry":{"type":"Polygon","coordinates":[[[114.049,22.71],[114.05,22.71],[114.05,22.72],[114.049,22.72],[114.049,22.71]]]}},
-	// {"type":"Feature","properties":{"kind":"junction","severity":"note","units":"440309006-01-1 440309006-01","parent":"440309006-01","lng":114.049,"lat":22.71,"en":"440309006-01-1, 440309006-01 share a border on which only one has 2 of the vertices, the first at 114.049,22.71","zh":"440309006-01-1、440309006-01 的公共边上有 2 个顶点只属一方,首个位于 114.049,22.71"},"geometry":{"type":"Point","coordinates":[114.049,22.71]}},
-	// {"type":"Feature","properties":{"kind":"junction","severity":"note","units":"440309006-01-2 440309006-01","parent":"440309006-01","lng":114.05,"lat":22.71,"en":"440309006-01-2, 440309006-01 share a border on which only one has 2 of the vertices, the first at 114.05,22.71","zh":"440309006-01-2、440309006-01 的公共边上有 2 个顶点只属一方,首个位于 114.05,22.71"},"geometry":{"type":"Point","coordinates":[114.05,22.71]}}
+	// {"type":"Feature","properties":{"kind":"uncovered","severity":"error","units":"440309006-01-1 440309006-01-2","parent":"440309006-01","lng":114.0495,"lat":22.715,"square_meters":113770.45614685802,"width_meters":102.7365086462019,"en":"440309006-01 is not covered by its units along 113770.46 m² at 114.0495,22.715, next to 440309006-01-1, 440309006-01-2 (places: 1, width: 102.74 m)","zh":"440309006-01 沿边界有 113770.46 平方米未被下级覆盖，位于 114.0495,22.715，邻近 440309006-01-1、440309006-01-2（共 1 处，宽 102.74 米）"},"geometry":{"type":"Polygon","coordinates":[[[114.049,22.71],[114.05,22.71],[114.05,22.72],[114.049,22.72],[114.049,22.71]]]}},
+	// {"type":"Feature","properties":{"kind":"junction","severity":"note","units":"440309006-01-1 440309006-01","parent":"440309006-01","lng":114.049,"lat":22.71,"en":"440309006-01-1, 440309006-01 share a border on which only one has 2 of the vertices, the first at 114.049,22.71","zh":"440309006-01-1、440309006-01 的公共边上有 2 个顶点只属一方，首个位于 114.049,22.71"},"geometry":{"type":"Point","coordinates":[114.049,22.71]}},
+	// {"type":"Feature","properties":{"kind":"junction","severity":"note","units":"440309006-01-2 440309006-01","parent":"440309006-01","lng":114.05,"lat":22.71,"en":"440309006-01-2, 440309006-01 share a border on which only one has 2 of the vertices, the first at 114.05,22.71","zh":"440309006-01-2、440309006-01 的公共边上有 2 个顶点只属一方，首个位于 114.05,22.71"},"geometry":{"type":"Point","coordinates":[114.05,22.71]}}
 	// ]}
 }

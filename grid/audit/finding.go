@@ -65,21 +65,21 @@ func boolean(b bool) int {
 // texts takes {0} the units, {1} the parent, {2} the place, {3} square metres,
 // {4} pieces, {5} metres of width, {6} the units in In, {7} … Args.
 var texts = phrase.Catalog{
-	string(Overlap):   {"{0} overlap by {3} m² at {2} (places: {4}, width: {5} m)", "{0} 相互重叠 {3} 平方米,位于 {2}(共 {4} 处,宽 {5} 米)"},
-	string(Across):    {"{0}, which have different parents, overlap by {3} m² at {2} (places: {4}, width: {5} m)", "{0} 分属不同上级,相互重叠 {3} 平方米,位于 {2}(共 {4} 处,宽 {5} 米)"},
-	string(Gap):       {"{1} has {3} m² between {0} that nobody owns, at {2} (places: {4}, width: {5} m)", "{1} 内 {0} 之间有 {3} 平方米无人负责,位于 {2}(共 {4} 处,宽 {5} 米)"},
-	string(Uncovered): {"{1} is not covered by its units along {3} m² at {2}, next to {0} (places: {4}, width: {5} m)", "{1} 沿边界有 {3} 平方米未被下级覆盖,位于 {2},邻近 {0}(共 {4} 处,宽 {5} 米)"},
-	string(Outside):   {"{0} reaches out of {1} by {3} m² at {2}, which is in {6} (places: {4}, width: {5} m)", "{0} 超出 {1} 达 {3} 平方米,位于 {2},该处属 {6}(共 {4} 处,宽 {5} 米)"},
-	string(Hole):      {"{0} enclose {3} m² that no unit covers, at {2} (places: {4}, width: {5} m)", "{0} 之间有 {3} 平方米不属任何单元,位于 {2}(共 {4} 处,宽 {5} 米)"},
-	string(Tangled):   {"the borders of {0} cross too often to be examined", "{0} 的边界交叉过多,无法检查"},
+	string(Overlap):   {"{0} overlap by {3} m² at {2} (places: {4}, width: {5} m)", "{0} 相互重叠 {3} 平方米，位于 {2}（共 {4} 处，宽 {5} 米）"},
+	string(Across):    {"{0}, which have different parents, overlap by {3} m² at {2} (places: {4}, width: {5} m)", "{0} 分属不同上级，相互重叠 {3} 平方米，位于 {2}（共 {4} 处，宽 {5} 米）"},
+	string(Gap):       {"{1} has {3} m² between {0} that nobody owns, at {2} (places: {4}, width: {5} m)", "{1} 内 {0} 之间有 {3} 平方米无人负责，位于 {2}（共 {4} 处，宽 {5} 米）"},
+	string(Uncovered): {"{1} is not covered by its units along {3} m² at {2}, next to {0} (places: {4}, width: {5} m)", "{1} 沿边界有 {3} 平方米未被下级覆盖，位于 {2}，邻近 {0}（共 {4} 处，宽 {5} 米）"},
+	string(Outside):   {"{0} reaches out of {1} by {3} m² at {2}, which is in {6} (places: {4}, width: {5} m)", "{0} 超出 {1} 达 {3} 平方米，位于 {2}，该处属 {6}（共 {4} 处，宽 {5} 米）"},
+	string(Hole):      {"{0} enclose {3} m² that no unit covers, at {2} (places: {4}, width: {5} m)", "{0} 之间有 {3} 平方米不属任何单元，位于 {2}（共 {4} 处，宽 {5} 米）"},
+	string(Tangled):   {"the borders of {0} cross too often to be examined", "{0} 的边界交叉过多，无法检查"},
 	string(Empty):     {"{0} owns no place", "{0} 没有任何地面"},
-	string(Sliver):    {"{0} is {5} m wide, {3} m² in all, at {2}", "{0} 宽仅 {5} 米,共 {3} 平方米,位于 {2}"},
-	string(Misplaced): {"{0} is far from the other units, at {2}{7}", "{0} 远离其他单元,位于 {2}{7}"},
-	string(Junction):  {"{0} share a border on which only one has {7} of the vertices, the first at {2}", "{0} 的公共边上有 {7} 个顶点只属一方,首个位于 {2}"},
-	string(Sum):       {"{7} of {1} is {9}, its units together have {8} ({10} of them have none)", "{1} 的 {7} 为 {9},下级合计 {8}({10} 个下级未填)"},
+	string(Sliver):    {"{0} is {5} m wide, {3} m² in all, at {2}", "{0} 宽仅 {5} 米，共 {3} 平方米，位于 {2}"},
+	string(Misplaced): {"{0} is far from the other units, at {2}{7}", "{0} 远离其他单元，位于 {2}{7}"},
+	string(Junction):  {"{0} share a border on which only one has {7} of the vertices, the first at {2}", "{0} 的公共边上有 {7} 个顶点只属一方，首个位于 {2}"},
+	string(Sum):       {"{7} of {1} is {9}, its units together have {8} ({10} of them have none)", "{1} 的 {7} 为 {9}，下级合计 {8}（{10} 个下级未填）"},
 	string(Coded):     {"{7}", "{8}"},
-	string(Prefix):    {"{0} does not begin as {1}, as the codes of its siblings do", "{0} 的编码不以上级 {1} 开头,与其同级单元不同"},
-	string(Childless): {"{0} has no units below it, though others on its level do", "{0} 没有下级单元,而同层其他单元有"},
+	string(Prefix):    {"{0} does not begin as {1}, as the codes of its siblings do", "{0} 的编码不以上级 {1} 开头，与其同级单元不同"},
+	string(Childless): {"{0} has no units below it, though others on its level do", "{0} 没有下级单元，而同层其他单元有"},
 }
 
 // unitsShown is how many units a text names; the rest is counted.
@@ -107,8 +107,8 @@ func (f *Finding) Text(lang string) string {
 
 // causes are why a unit is Misplaced.
 var causes = phrase.Catalog{
-	misplacedNull: {": its coordinates are missing", ":坐标缺失,为零"},
-	misplacedSwap: {": longitude and latitude are swapped", ":经纬度颠倒"},
+	misplacedNull: {": its coordinates are missing", "：坐标缺失，为零"},
+	misplacedSwap: {": longitude and latitude are swapped", "：经纬度颠倒"},
 	misplacedFar:  {"", ""},
 }
 
