@@ -20,7 +20,7 @@ func commands() []subcommand {
 		{"run", "", "live the folder and write decisions.csv, summary.json and report.html (the default)", (*app).run},
 		{"check", "", "every finding, areas compared with one another; exit code 1 when one is an error", (*app).check},
 		{"learn", "-events FILE", "mine a responsibility list from handled events", (*app).learn},
-		{"diff", "-to DIR", "what the list of another folder would change", (*app).diff},
+		{"diff", "-to DIR", "who would lead by the list of another folder, and the open cases that it moves; limits, standards and other roles are not compared", (*app).diff},
 		{"why", "CASE", "who answers for a case and why, and who held it how long", (*app).why},
 		{"trace", "CASE", "every recorded fact of a case", (*app).trace},
 		{"worklist", "POST|PARTY|PERSON|AREA", "open cases, the one due first at the top", (*app).worklist},
