@@ -74,7 +74,7 @@ func disputeProperty(t *rapid.T) {
 			ruledFor[e.Case] = "" // somebody else leads from now on
 		}
 	}
-	w.ids, w.parties = w.ids[:2], append(w.parties, "passing", "passing")
+	w.ids, w.more = w.ids[:2], []dispatch.Code{"passing", "passing"}
 	w.lead = map[dispatch.State][]string{
 		dispatch.StateFiled: {"register"}, dispatch.StateRegistered: {"dispatch", "dispatch", "dispute"},
 		dispatch.StateDispatched: {"dispute", "dispute", "appeal", "appeal", "return", "return_never", "redirect"}, dispatch.StateAcknowledged: {"dispute"},
@@ -96,7 +96,7 @@ func disputeProperty(t *rapid.T) {
 
 // ruled takes a case to its final ruling at once.
 func (w *lawWalk) ruled(t *rapid.T, id dispatch.Code) {
-	judge := dispatch.Judge{Case: id, Party: rapid.SampledFrom(w.parties).Draw(t, "ruled for"), Basis: "law"}
+	judge := dispatch.Judge{Case: id, Party: rapid.SampledFrom(append([]dispatch.Code{"property", "squad", "community"}, w.more...)).Draw(t, "ruled for"), Basis: "law"}
 	appeal := dispatch.Appeal{Case: id, Basis: "law"}
 	for _, do := range []dispatch.Do{
 		dispatch.Register{Case: id}, dispatch.Dispatch{Case: id}, dispatch.Dispute{Case: id, Basis: "law", NewFacts: true},

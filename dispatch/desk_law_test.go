@@ -57,7 +57,7 @@ type lawWalk struct {
 	seen    func(e dispatch.Entry, before, after dispatch.Case)
 	journal []dispatch.Entry
 	n       int
-	parties []dispatch.Code // whom commands name
+	more    []dispatch.Code // whom commands name besides
 }
 
 func newLawWalk(t *rapid.T, people bool) *lawWalk {
@@ -65,7 +65,6 @@ func newLawWalk(t *rapid.T, people bool) *lawWalk {
 	require.NoError(t, err)
 	w := &lawWalk{
 		d: dispatch.NewDesk(), now: fullDay(2, 9, 0), ids: []dispatch.Code{"E1", "E2", "E3"}, people: people,
-		parties: []dispatch.Code{"property", "squad", "urban"},
 		imposed: map[dispatch.Code]bool{}, seen: func(dispatch.Entry, dispatch.Case, dispatch.Case) {},
 	}
 	w.journal = deskDo(t, w.d, w.now, dispatch.Install{Setup: setup})
@@ -158,7 +157,7 @@ func (w *lawWalk) step(t *rapid.T, verbs ...string) {
 
 func (w *lawWalk) command(t *rapid.T, verb string, id dispatch.Code) dispatch.Do {
 	w.n++
-	someone := rapid.SampledFrom(w.parties)
+	someone := rapid.SampledFrom(append([]dispatch.Code{"property", "squad", "urban"}, w.more...))
 	switch verb {
 	case "merge":
 		return dispatch.Merge{Case: id, Into: rapid.SampledFrom(w.ids).Draw(t, "into")}
