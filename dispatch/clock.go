@@ -72,8 +72,8 @@ type Clocks struct {
 	// it, extensions included; 0 without an overdue ladder.
 	Span   int64    `json:"span,omitzero"`
 	Paused []Paused `json:"paused,omitempty"` // clocks that stand still, and what is left of them
-	// Provisional marks a due that a firing set past the end of the calendar, in
-	// elapsed days instead of working days.
+	// Provisional marks a due that rests on days outside the published years, or that a
+	// firing set past the end of the calendar, in elapsed days instead of working days.
 	Provisional bool `json:"provisional,omitzero"`
 }
 

@@ -86,6 +86,7 @@ func (w *draft) revise(now instant, old *Setup) error {
 		}
 		if later, err := w.after(true, now, left); err == nil && later > due {
 			clocks.set(clock, later.time())
+			w.guessed = w.guessed || provisional(w.rules, now, later)
 			moved = append(moved, clock)
 		}
 	}

@@ -26,11 +26,11 @@ func (a *attempt) apply(do Apply) (*Refusal, error) {
 	if refusal := a.known(m); refusal != nil {
 		return refusal, nil
 	}
-	due, err := a.rules.Calendar.Add(a.now.time(), a.rules.Policy.admission())
+	due, err := a.rules.Calendar.Due(a.now.time(), a.rules.Policy.admission())
 	if err != nil {
 		return nil, err
 	}
-	a.record(MandateApplied{Mandate: m, Due: due})
+	a.record(MandateApplied{Mandate: m, Due: due.At, Provisional: due.Provisional})
 	return nil, nil
 }
 
@@ -134,7 +134,8 @@ func (a *attempt) reviseMandates(old, rules *Setup) {
 			continue
 		}
 		if due, err := rules.Calendar.AddWorking(a.now.time(), left); err == nil && due.After(m.Due) {
-			a.record(MandateRevised{Mandate: m.ID, Was: m.Due, Due: due})
+			later := a.now + instant(due.Sub(a.now.time())/time.Millisecond)
+			a.record(MandateRevised{Mandate: m.ID, Was: m.Due, Due: due, Provisional: provisional(rules, a.now, later)})
 		}
 	}
 }
@@ -164,7 +165,7 @@ func (d *Desk) applyMandate(e *Entry) error {
 		if _, err := instantOf(f.Due); err != nil {
 			return fmt.Errorf("%w: %w", ErrEntry, err)
 		}
-		m.Mandate, m.Due, m.State = do.(Apply).Mandate, f.Due.UTC(), MandateApplication
+		m.Mandate, m.Due, m.State, m.Provisional = do.(Apply).Mandate, f.Due.UTC(), MandateApplication, f.Provisional
 		m.AppliedAt, m.Actor, exists = e.At.UTC(), e.Actor, !exists
 	case MandateAdmitted:
 		mandate, err := f.Mandate.clean()
@@ -181,7 +182,7 @@ func (d *Desk) applyMandate(e *Entry) error {
 			return fmt.Errorf("%w: %w", ErrEntry, err)
 		}
 		exists = exists && state == MandateApplication && !m.Overdue && f.Was.Equal(m.Due) && f.Due.After(f.Was)
-		m.Due = f.Due.UTC()
+		m.Due, m.Provisional = f.Due.UTC(), f.Provisional
 	case MandateDenied:
 		exists = exists && state == MandateApplication
 		m.State, m.EndedAt, m.Reason = MandateRefused, e.At.UTC(), f.Reason

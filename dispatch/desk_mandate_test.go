@@ -184,7 +184,7 @@ func TestApplicationBeyondTheCalendar(t *testing.T) {
 		deskDo(t, d, at, dispatch.Install{Setup: c.from})
 		deskDo(t, d, at, dispatch.Apply{Mandate: deskMandate("M1")})
 		m, _ := d.Mandate("M1")
-		require.Equal(t, time.Date(2026, 12, 31, 17, 0, 0, 0, handZone).UTC(), m.Due)
+		require.Equal(t, []any{time.Date(2026, 12, 31, 17, 0, 0, 0, handZone).UTC(), false}, []any{m.Due, m.Provisional})
 		entries := deskDo(t, d, at, dispatch.Install{Setup: c.to})
 		if m, _ = d.Mandate("M1"); !c.moved {
 			require.Equal(t, []string{"setup_installed"}, deskFacts(entries))
@@ -192,7 +192,8 @@ func TestApplicationBeyondTheCalendar(t *testing.T) {
 			continue
 		}
 		require.Equal(t, []string{"setup_installed", "mandate_revised"}, deskFacts(entries))
-		require.Equal(t, time.Date(2027, 1, 1, 17, 0, 0, 0, handZone).UTC(), m.Due)
+		require.Equal(t, []any{time.Date(2027, 1, 1, 17, 0, 0, 0, handZone).UTC(), true}, []any{m.Due, m.Provisional})
+		require.Equal(t, true, entries[1].Fact.(dispatch.MandateRevised).Provisional)
 	}
 }
 

@@ -98,3 +98,36 @@ func TestOctoberPausedWithoutItsSetup(t *testing.T) {
 	deskDo(t, forged, october(10, 17, 0), dispatch.Resume{Case: "E1"})
 	octoberDues(t, forged, october(13, 17, 0), october(13, 17, 0))
 }
+
+// A due that a new calendar moves past the published years is provisional, of a case that
+// runs and of one that stands still; within them it is not.
+func TestRevisedPastThePublishedYears(t *testing.T) {
+	at := time.Date(2026, 12, 29, 9, 0, 0, 0, handZone) // a Tuesday; two working days end on Thursday at 17
+	config := func(off ...int) worktime.Config {
+		c := worktime.Config{Zone: handZone, FirstYear: 2026, LastYear: 2026, Provisional: true}
+		for _, n := range off {
+			c.Days = append(c.Days, worktime.Day{Date: worktime.Date{Year: 2026, Month: 12, Day: n}, Kind: worktime.Off})
+		}
+		return c
+	}
+	suspend := dispatch.Suspend{Case: "E1", Reason: dispatch.SuspendReporter, Until: at.Add(100 * time.Hour)}
+	for _, paused := range []bool{false, true} {
+		for _, off := range [][]int{nil, {30}} {
+			d := octoberCase(t, config(), at, "waste")
+			require.False(t, deskCase(t, d, "E1").Provisional)
+			if paused {
+				deskDo(t, d, at, suspend)
+			}
+			deskDo(t, d, at, dispatch.Install{Setup: octoberRules(t, config(off...))})
+			if paused {
+				deskDo(t, d, at, dispatch.Resume{Case: "E1"})
+			}
+			want := time.Date(2026, 12, 31, 17, 0, 0, 0, handZone)
+			if off != nil {
+				want = time.Date(2027, 1, 1, 17, 0, 0, 0, handZone)
+			}
+			octoberDues(t, d, want, want)
+			require.Equal(t, off != nil, deskCase(t, d, "E1").Provisional)
+		}
+	}
+}

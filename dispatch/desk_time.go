@@ -146,8 +146,12 @@ func (d *Desk) since(p *Paused) {
 // hand, or cannot count it, is passed over, but not the one in force.
 func (w *draft) goOn(p Paused, working bool, at instant, left int64) (instant, error) {
 	due, err := w.after(working, at, left)
-	if err != nil || !working || p.Setup == 0 {
+	if err != nil || !working {
 		return due, err
+	}
+	stands := w.rules
+	if p.Setup == 0 {
+		p.Setup = w.desk.number() + 1 // nothing is known of the calendars before
 	}
 	counted := Sum(w.rules.Calendar.Hash())
 	for i := p.Setup - 1; i < uint64(len(w.desk.setups)); i++ {
@@ -158,11 +162,19 @@ func (w *draft) goOn(p Paused, working bool, at instant, left int64) (instant, e
 		}
 		counted = hashes.Calendar
 		before := draft{desk: w.desk, rules: old, c: w.c}
-		if was, err := before.after(true, at, left); err == nil {
-			due = max(due, was)
+		if was, err := before.after(true, at, left); err == nil && was > due {
+			due, stands = was, old
 		}
 	}
+	w.guessed = w.guessed || provisional(stands, at, due)
 	return due, nil
+}
+
+// provisional reports whether a due that working time was counted for rests on days
+// outside the published years.
+func provisional(rules *Setup, at, due instant) bool {
+	c := rules.Calendar
+	return !c.Covers(at.time()) || !c.Covers((due - 1).time())
 }
 
 // measure notes how long the handle time is, for the rungs of the ladder.

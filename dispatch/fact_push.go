@@ -49,6 +49,8 @@ type AssistReported struct {
 type MandateApplied struct {
 	Mandate Mandate   `json:"mandate"`
 	Due     time.Time `json:"due"`
+
+	Provisional bool `json:"provisional,omitzero"` // Due rests on days outside the published years
 }
 
 // MandateOverdue records that an application was not decided in time.
@@ -62,6 +64,8 @@ type MandateRevised struct {
 	Mandate Code      `json:"mandate"`
 	Was     time.Time `json:"was"`
 	Due     time.Time `json:"due"`
+
+	Provisional bool `json:"provisional,omitzero"` // Due rests on days outside the published years
 }
 
 // MandateDenied records that it was refused (不予准入).

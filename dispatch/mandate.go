@@ -33,11 +33,14 @@ type Admission struct {
 	Actor      Actor     `json:"actor,omitzero"` // who entered the latest decision, or the application
 	Version    uint64    `json:"version"`        // entries that touched it
 
-	State   MandateState `json:"state,omitzero"`
-	Due     time.Time    `json:"due,omitzero"`      // by when an application is to be decided
-	Overdue bool         `json:"overdue,omitzero"`  // nobody decided in time
-	EndedAt time.Time    `json:"ended_at,omitzero"` // when it was refused or revoked
-	Reason  string       `json:"reason,omitzero"`
+	State MandateState `json:"state,omitzero"`
+	Due   time.Time    `json:"due,omitzero"` // by when an application is to be decided
+	// Provisional says that Due rests on days outside the published years.
+	Provisional bool `json:"provisional,omitzero"`
+
+	Overdue bool      `json:"overdue,omitzero"`  // nobody decided in time
+	EndedAt time.Time `json:"ended_at,omitzero"` // when it was refused or revoked
+	Reason  string    `json:"reason,omitzero"`
 }
 
 // MandateState is where an admission stands.
