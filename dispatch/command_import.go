@@ -42,6 +42,7 @@ type Import struct {
 	Parties
 	Generation int    `json:"generation,omitzero"`
 	Status     Status `json:"status,omitzero"`  // why there is no lead
+	Tie        []Code `json:"tie,omitempty"`    // rules that tied, the first first, of Status Tied only
 	Interim    bool   `json:"interim,omitzero"` // the duty desk stands in
 
 	Clocks Clocks   `json:"clocks,omitzero"`
@@ -102,6 +103,12 @@ func (v Import) clean() (Do, error) {
 	if err := v.Terms.check(); err != nil {
 		return v, err
 	}
+	for _, rule := range v.Tie {
+		if err := checkCodes("rule", rule); err != nil {
+			return v, err
+		}
+	}
+	v.Tie = cloneOrNil(v.Tie)
 	for _, id := range append(slices.Clone(v.Merged), v.Into) {
 		if id != "" {
 			if err := checkCodes("merged case", id); err != nil {

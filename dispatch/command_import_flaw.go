@@ -47,6 +47,7 @@ func (v *Import) flaw(now instant) string {
 		{"reworks", v.Reworks < 0 || v.Reworks > ReworksMax},
 		{"rung", v.Rung < 0 || v.Rung > RungsMax},
 		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "")},
+		{"tie", len(v.Tie) > 0 && v.Status != Tied || len(v.Tie) != len(codesInOrder(v.Tie))},
 		{"asking", v.Asking && v.State != StateFiled},
 		{"self", (v.Self || v.Claim) && v.Lead.Party == ""},
 		{"push", v.Push != nil && !v.pushed()},

@@ -182,7 +182,7 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	if f.Lead.Party != "" {
 		c.parties = new(f.Parties.own())
 	}
-	c.state, c.generation, c.status, c.interim = f.State, f.Generation, f.Status, f.Interim
+	c.state, c.generation, c.status, c.tie, c.interim = f.State, f.Generation, f.Status, cloneOrNil(f.Tie), f.Interim
 	for _, clock := range f.Late {
 		c.runOut(clock)
 	}

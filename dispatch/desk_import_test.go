@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -34,7 +35,7 @@ func importProperty(t *rapid.T) {
 	deskDo(t, d, now, dispatch.Install{Setup: setup})
 	apply(deskDecide(t, other, now, dispatch.Install{Setup: setup}).Entries)
 	for _, id := range importIDs {
-		event := fullEvent(id, rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish"}).Draw(t, "matter"))
+		event := fullEvent(id, rapid.SampledFrom([]dispatch.Code{"waste", "waste", "lamp", "wish", "noise"}).Draw(t, "matter"))
 		event.Reporter = rapid.SampledFrom([]dispatch.Code{event.Reporter, ""}).Draw(t, "reporter")
 		deskDo(t, d, now, dispatch.File{Event: event, Straight: rapid.Bool().Draw(t, "straight")})
 	}
@@ -79,6 +80,10 @@ var importIDs = []dispatch.Code{"E1", "E2"}
 func importSetup(t *rapid.T) (setup dispatch.Setup, working bool) {
 	ladder := rapid.Bool().Draw(t, "ladder")
 	setup = twinSetup(t)
+	setup = twinRules(t, setup, append(slices.Collect(setup.List.Rules()),
+		dispatch.Rule{ID: "R8", Role: dispatch.Lead, Matter: "noise", Party: "urban", Budget: deskBudget("15h")},
+		dispatch.Rule{ID: "R9", Role: dispatch.Lead, Matter: "noise", Party: "property", Budget: deskBudget("17h")},
+	))
 	if working = rapid.Bool().Draw(t, "working hours"); working {
 		setup = fullStreet(t)
 		setup.Policy.Ladders = setup.Policy.Ladders[:1]
@@ -174,6 +179,7 @@ func TestImportRefuses(t *testing.T) {
 		"reworks":         func(v *dispatch.Import) { v.Reworks = dispatch.ReworksMax + 1 },
 		"rung":            func(v *dispatch.Import) { v.Rung = 65 },
 		"contention":      func(v *dispatch.Import) { v.State = dispatch.StateDisputed },
+		"tie":             func(v *dispatch.Import) { v.Tie = []dispatch.Code{"R1", "R2"} },
 		"asking":          func(v *dispatch.Import) { v.Asking = true },
 		"self":            func(v *dispatch.Import) { v.Interim, v.Lead, v.Self = true, dispatch.Duty{}, true },
 		"push":            func(v *dispatch.Import) { v.Push = &dispatch.Push{} },

@@ -101,7 +101,7 @@ func ImportOf(d *Desk, id Code) Import {
 	out := Import{
 		Event: v.Event, Case: id, From: "old", State: v.State, FiledAt: v.FiledAt, RegisteredAt: v.RegisteredAt, DispatchedAt: v.DispatchedAt,
 		AcknowledgedAt: v.AcknowledgedAt, StartedAt: v.StartedAt, DoneAt: v.DoneAt, VerifiedAt: v.VerifiedAt, Since: c.enteredAt.time(),
-		Parties: v.Parties, Generation: v.Generation, Status: v.Status, Interim: c.interim,
+		Parties: v.Parties, Generation: v.Generation, Status: v.Status, Tie: v.Tie, Interim: c.interim,
 		Clocks: Clocks{
 			Total: v.DueAt, Handle: v.HandleDue, Stage: v.StageDue, Review: v.ReviewDue, Note: v.NoteDue, Rectify: v.RectifyDue,
 			Span: c.span, Paused: v.Paused, Own: s.ownTotal.time(),
