@@ -90,6 +90,9 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err == nil {
 		_, err = instantOf(at)
 	}
+	if err == nil && at.Format(stamp) != w.At { // time.Parse takes a comma for the point
+		err = fmt.Errorf("instant %q", w.At)
+	}
 	if err != nil {
 		return &DeskError{Verb: w.Fact, Seq: w.Seq, Err: fmt.Errorf("%w: %w", ErrEntry, err)}
 	}

@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -79,4 +80,14 @@ func TestEntryMembersAreSmall(t *testing.T) {
 	walk("actor", reflect.TypeFor[dispatch.Actor]())
 	walk("clocks", reflect.TypeFor[dispatch.Clocks]())
 	require.Greater(t, len(seen), 40)
+}
+
+// TestEntryInstantHasOneForm: time.Parse also takes a comma before the milliseconds.
+func TestEntryInstantHasOneForm(t *testing.T) {
+	const form = `{"format":1,"seq":1,"at":"2026-03-02T09:00:00%s","case":"E1","fact":"work_started","body":{}}`
+	var e dispatch.Entry
+	require.NoError(t, json.Unmarshal(fmt.Appendf(nil, form, ".000Z"), &e))
+	for _, end := range []string{",000Z", ".0000Z", ".00Z", "Z", ".000+00:00", ".000z"} {
+		require.ErrorIs(t, json.Unmarshal(fmt.Appendf(nil, form, end), &e), dispatch.ErrEntry, end)
+	}
 }
