@@ -103,6 +103,9 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.startedAt = at
 		return c.enter(StateInProgress, StateAcknowledged)
 	case WorkDone:
+		if (f.Waiver != "") != (len(f.Missing) > 0) {
+			return fmt.Errorf("%w: evidence is missing without a waiver, or waived though it is there", ErrEntry)
+		}
 		from := StateInProgress
 		if c.interim && c.state == StateRegistered {
 			from = StateRegistered // the duty desk did it in a lead's place
@@ -118,12 +121,15 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.verifiedAt, c.verifier = at, e.Actor
 		return c.enter(StateVerified, StateDone)
 	case VerifyWaived:
-		if !c.self {
-			return fmt.Errorf("%w: only what was self-handled is not verified", ErrEntry)
+		if !c.self || c.unproven {
+			return fmt.Errorf("%w: only what was self-handled, with all evidence, is not verified", ErrEntry)
 		}
 		c.verifiedAt, c.waived = at, true
 		return c.enter(StateVerified, StateDone)
 	case VerifyLapsed:
+		if c.unproven {
+			return fmt.Errorf("%w: silence verifies nothing without its evidence", ErrEntry)
+		}
 		c.verifiedAt, c.lapsed = at, true
 		c.runOut(VerifyClock)
 		return c.enter(StateVerified, StateDone)
