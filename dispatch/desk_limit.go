@@ -40,6 +40,9 @@ func (t *trial) until() (instant, bool) {
 	c := &t.w.c
 	switch t.cmd.Do.(type) {
 	case Extend:
+		if c.fired.has(HandleClock) { // a case brought over may be late before its due
+			return min(c.handle, t.now-1), true
+		}
 		return c.handle, true
 	case Appeal:
 		return c.also().dispute.appealUntil, true

@@ -120,3 +120,17 @@ func TestFailedInstallLeavesNothing(t *testing.T) {
 	_, err := d.Decide(at, dispatch.Command{Do: dispatch.File{Event: fullEvent("E1", "waste")}})
 	require.ErrorIs(t, err, dispatch.ErrNoSetup)
 }
+
+// TestLateBeforeItsDue: what was late in another system is too late to extend, also where
+// that system gave a due still to come.
+func TestLateBeforeItsDue(t *testing.T) {
+	d, at := fullDesk(t), fullDay(2, 9, 0)
+	do := dispatch.Import{
+		Event: fullEvent("E1", "waste"), Case: "E1", From: "old", State: dispatch.StateInProgress, FiledAt: at.Add(-9 * time.Hour),
+		RegisteredAt: at.Add(-8 * time.Hour), DispatchedAt: at.Add(-8 * time.Hour), StartedAt: at.Add(-7 * time.Hour), Generation: 1,
+		Late: []dispatch.Clock{dispatch.HandleClock}, Clocks: dispatch.Clocks{Handle: at.Add(50 * time.Hour)},
+	}
+	do.Lead = dispatch.Duty{Party: "squad", Budget: deskBudget("2wd")}
+	deskDo(t, d, at, do)
+	require.Equal(t, dispatch.RefusedTooLate, deskRefusal(t, d, at, dispatch.Command{Do: dispatch.Extend{Case: "E1"}}))
+}
