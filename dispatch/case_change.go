@@ -113,7 +113,7 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.doneAt, c.doer = at, e.Actor
 		c.show(f.Evidence, true)
 		c.stoodIn, c.interim, c.unproven = c.interim, false, len(f.Missing) > 0
-		if c.parties == nil && f.Standard != "" {
+		if !c.bound() && f.Standard != c.also().standard {
 			c.aside().standard = f.Standard
 		}
 		return c.enter(StateDone, from)

@@ -264,7 +264,8 @@ func (t *trial) assigned(lead Code, keep bool) Fact {
 	parties := Parties{}
 	if c.parties != nil {
 		parties = c.parties.own()
-	} else {
+	}
+	if !c.bound() {
 		parties.Terms = t.rules.terms(c, t.now)
 	}
 	duty := Duty{Party: lead, Budget: parties.Lead.Budget}

@@ -146,6 +146,7 @@ type termsWalk struct {
 	*lawWalk
 	rules termsRules
 	cases map[dispatch.Code]*termsTwin
+	last  time.Time // of all entries
 }
 
 // dispatched compares the terms of a dispatch with what the rules then ask, unless they
@@ -173,6 +174,9 @@ func (w *termsWalk) asked(c *termsTwin, at time.Time) (string, map[string]bool) 
 
 func (w *termsWalk) see(t *rapid.T, e dispatch.Entry, after dispatch.Case) {
 	c := w.cases[e.Case]
+	if e.At.After(w.last) {
+		w.last = e.At
+	}
 	switch f := e.Fact.(type) {
 	case dispatch.CaseFiled:
 		c = &termsTwin{event: f.Event, report: map[string]bool{}, worked: map[string]bool{}}
@@ -190,8 +194,12 @@ func (w *termsWalk) see(t *rapid.T, e dispatch.Entry, after dispatch.Case) {
 		c.worked = map[string]bool{}
 	case dispatch.RectifyReported:
 		c.show(f.Evidence, c.worked)
-	case dispatch.RectifyDeclined, dispatch.VerifyFailed, dispatch.ReworkOrdered, dispatch.Reopened:
+	case dispatch.RectifyDeclined, dispatch.VerifyFailed, dispatch.ReworkOrdered:
 		c.worked = map[string]bool{}
+	case dispatch.Reopened:
+		c.worked, c.led, c.standard = map[string]bool{}, false, ""
+	case dispatch.HandedOver, dispatch.ReworksSpent, dispatch.ReviewLapsed:
+		c.led = c.led && !after.DispatchedAt.IsZero()
 	case dispatch.WorkDone:
 		standard, asked := w.asked(c, e.At)
 		missing := c.without(asked, f.Evidence)
@@ -216,7 +224,7 @@ func (w *termsWalk) see(t *rapid.T, e dispatch.Entry, after dispatch.Case) {
 		require.Equal(t, len(known) > 0 && !slices.Contains(known, f.Outcome), f.Waiver != "", "%+v", f)
 	}
 	if c != nil && after.State == dispatch.StateInProgress {
-		_, asked := w.asked(c, e.At)
+		_, asked := w.asked(c, w.last)
 		require.Equal(t, c.without(asked, nil), asSet(after.Wanted), "%s after %T", e.Case, e.Fact)
 	}
 }

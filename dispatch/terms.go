@@ -8,7 +8,7 @@ import (
 
 // Terms are what the work on a case must meet (办理要求), as the list and its Standards
 // said when the case was dispatched: rules that change later ask nothing more of whoever
-// has it already.
+// has it already. An Import that names none owes no evidence.
 type Terms struct {
 	Standard string   `json:"standard,omitzero"`  // name of the Standard of matter, condition and season
 	Evidence []string `json:"evidence,omitempty"` // kinds that finishing needs: the Standard's, then the Matter's
@@ -40,10 +40,15 @@ func (s *Setup) terms(c *caseState, at instant) Terms {
 	return terms
 }
 
-// terms are those that the case was dispatched with; where nobody leads, those that the
-// rules have at an instant.
+// bound reports whether the case has terms of its own: it was dispatched, or offered, and
+// since then neither reopened nor taken back by the duty desk.
+func (c *caseState) bound() bool {
+	return c.parties != nil && (c.dispatchedAt != 0 || c.state == StateOffered)
+}
+
+// terms are those that the case is bound by, else those that the rules have at an instant.
 func (c *caseState) terms(rules *Setup, at instant) Terms {
-	if c.parties != nil {
+	if c.bound() {
 		return c.parties.Terms
 	}
 	return rules.terms(c, at)
@@ -51,7 +56,7 @@ func (c *caseState) terms(rules *Setup, at instant) Terms {
 
 // standard is the name of the Standard by which the case was done.
 func (c *caseState) standard() string {
-	if c.parties == nil {
+	if !c.bound() {
 		return c.also().standard
 	}
 	return c.parties.Terms.Standard
@@ -94,7 +99,7 @@ func (t *trial) workDone(do Finish) WorkDone {
 	if len(done.Missing) > 0 {
 		done.Waiver = do.Waiver
 	}
-	if c := &t.w.c; c.parties == nil {
+	if c := &t.w.c; !c.bound() {
 		done.Standard = c.terms(t.rules, t.now).Standard
 	}
 	return done
@@ -152,7 +157,7 @@ func (d *Desk) wanted(c *caseState) []string {
 	case StateFiled, StateDone, StateVerified:
 		return nil
 	}
-	if c.parties == nil && d.rules == nil {
+	if !c.bound() && d.rules == nil {
 		return nil
 	}
 	return c.wants(c.terms(d.rules, d.last), nil)
