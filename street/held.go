@@ -65,15 +65,16 @@ func (s *Street) WhyHeld(ctx context.Context, id Code, now time.Time, lang strin
 	return strings.Join(append(lines, catalog.Text(lang, "why.total", length(total, lang))), "\n"), nil
 }
 
-// length is a time in days, hours, minutes and, when there are any, seconds.
+// length is a time in days, hours, minutes and seconds, rounded to a second: a clock that
+// runs out does so a millisecond after its due.
 func length(d time.Duration, lang string) string {
-	d = d.Truncate(time.Millisecond)
+	d = d.Round(time.Second)
 	text := ""
 	for _, unit := range []struct {
 		size   time.Duration
 		en, zh string
-	}{{24 * time.Hour, "d", "天"}, {time.Hour, "h", "小时"}, {time.Minute, "m", "分"}} {
-		if n := d / unit.size; n > 0 {
+	}{{24 * time.Hour, "d", "天"}, {time.Hour, "h", "小时"}, {time.Minute, "m", "分"}, {time.Second, "s", "秒"}} {
+		if n := d / unit.size; n > 0 || unit.size == time.Second && text == "" {
 			name := unit.en
 			if lang == "zh" {
 				name = unit.zh
@@ -81,13 +82,6 @@ func length(d time.Duration, lang string) string {
 			text += fmt.Sprint(int64(n)) + name + " "
 			d -= n * unit.size
 		}
-	}
-	if d > 0 || text == "" {
-		name := "s"
-		if lang == "zh" {
-			name = "秒"
-		}
-		text += strings.TrimSuffix(strings.TrimRight(fmt.Sprintf("%.3f", d.Seconds()), "0"), ".") + name
 	}
 	return strings.TrimSpace(text)
 }

@@ -211,7 +211,7 @@ func (l *loader) listFindings(list []dispatch.Finding, places map[Code]columnOf)
 		if lf.Severity == dispatch.SeverityError {
 			f.Level = Error
 		}
-		f.Said = map[string]string{"en": lf.Text("en"), "zh": lf.Text("zh")}
+		f.Said = map[string]string{"en": localTimes(lf.Text("en"), l.zone), "zh": localTimes(lf.Text("zh"), l.zone)}
 		l.note(f)
 	}
 }

@@ -82,7 +82,7 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 			if open, ok := p.Command.Council.(council.Open); ok {
 				shut[open.Meeting] = true
 			}
-			f := refusal(e, p)
+			f := refusal(e, p, s.folder.Zone)
 			_, opening := p.Command.Council.(council.Open)
 			again := len(list) > 0 && f.Line > 0 && list[len(list)-1].File == f.File && list[len(list)-1].Line == f.Line && list[len(list)-1].Text("en") == f.Text("en")
 			if again || shut[p.meeting] && !opening {
@@ -117,8 +117,11 @@ func (f *Folder) misjudged(m *council.Minutes) []Finding {
 }
 
 // refusal places a recorded refusal at the line of the command that asked.
-func refusal(e Entry, asked Planned) Finding {
-	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{"en": e.Refused.Text("en"), "zh": e.Refused.Text("zh")}}
+func refusal(e Entry, asked Planned, zone *time.Location) Finding {
+	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{}}
+	for _, lang := range []string{"en", "zh"} {
+		f.Said[lang] = localTimes(e.Refused.Text(lang), zone)
+	}
 	if e.Refused.By == BookMachine || e.Refused.By == StreetMachine {
 		f.Level = Error
 	}
@@ -168,7 +171,7 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 		c.Event = s.folder.DeskEvent(s.folder.Events[i])
 	}
 	area, _ := s.folder.Map.Lookup(c.Area)
-	return text + "\n" + s.folder.List.Explain(queryOf(c, area, at)).Text(lang), nil
+	return text + "\n" + localTimes(s.folder.List.Explain(queryOf(c, area, at)).Text(lang), s.folder.Zone), nil
 }
 
 // known is a case by id, and when it left memory, if it has: then it is as far as it is

@@ -88,7 +88,7 @@ func describeImpact(found *dispatch.Impact, f *street.Folder, lang string) impac
 		Changes: []cellChange{}, Open: []caseChange{}, Added: texts(found.Added), Removed: texts(found.Removed),
 	}
 	for _, c := range found.Changes {
-		x.Changes = append(x.Changes, cellChange{string(c.Matter), string(c.Area), who(c.From), who(c.To), c.Cells, c.Text(lang)})
+		x.Changes = append(x.Changes, cellChange{string(c.Matter), string(c.Area), who(c.From), who(c.To), c.Cells, f.LocalTimes(c.Text(lang))})
 	}
 	for _, c := range found.Open {
 		x.Open = append(x.Open, caseChange{string(c.Case), who(c.From), who(c.To)})
