@@ -284,19 +284,3 @@ func eventOf(do Do) Code {
 	}
 	return ""
 }
-
-// unansweredGuard looks for a reporter of the case, or of one merged into it, who
-// still waits.
-func (t *trial) unansweredGuard(refuse func(...string) *Refusal) *Refusal {
-	if event, waits := t.w.c.unanswered(); waits {
-		return refuse(string(event))
-	}
-	for _, id := range t.w.c.also().merged {
-		if part, ok := t.d.cases[id]; ok {
-			if event, waits := part.unanswered(); waits {
-				return refuse(string(event))
-			}
-		}
-	}
-	return nil
-}

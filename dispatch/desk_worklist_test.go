@@ -55,7 +55,6 @@ var listedSetups = sync.OnceValues(func() ([]dispatch.Setup, error) {
 type listWalk struct {
 	*lawWalk
 	setups []dispatch.Setup
-	others map[dispatch.Code]bool // filed or brought on the way
 }
 
 func newListWalk(t *rapid.T) *listWalk {
