@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/gridgov/gridgov/dispatch"
 	"github.com/gridgov/gridgov/street"
@@ -158,6 +159,9 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 	if err != nil {
 		return badInput(err)
 	}
+	if len(list) == 0 && a.after == "" {
+		a.elsewhere(ctx, s, c)
+	}
 	if a.json {
 		return a.worklistJSON(list, next)
 	}
@@ -176,6 +180,25 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 		fmt.Fprintf(a.stdout, "%s: -after %q\n", w["more_cases"], next)
 	}
 	return nil
+}
+
+// elsewhere says on stderr where the cases are that a post or person without any may
+// work on: a rule that names a party gives them to no post.
+func (a *app) elsewhere(ctx context.Context, s *street.Street, c street.Code) {
+	f, parties := s.Folder(), []street.Code{}
+	if p, ok := f.Directory.Post(c); ok {
+		parties = append(parties, p.Party)
+	}
+	for ap := range f.Directory.Serving(c) {
+		if p, ok := f.Directory.Post(ap.Post); ok && !slices.Contains(parties, p.Party) {
+			parties = append(parties, p.Party)
+		}
+	}
+	for _, party := range parties {
+		if list, _, err := s.Worklist(ctx, party, "", 0); err == nil && len(list) > 0 {
+			fmt.Fprintf(a.stderr, words(a.lang)["of_party"]+"\n", f.PartyName(party, ""), party)
+		}
+	}
 }
 
 func (a *app) worklistJSON(list []dispatch.Case, next string) error {

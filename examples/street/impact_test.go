@@ -234,3 +234,20 @@ func TestWorklistOfAPost(t *testing.T) {
 	}
 	require.Greater(t, n, 5)
 }
+
+// TestWorklistSaysWhereTheCasesAre: a post that no rule names has none, and is told where
+// those of its party are.
+func TestWorklistSaysWhereTheCasesAre(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "no rule names it; the cases of its party 城东社区服务中心: worklist ZXD\n",
+		"zh": "没有规则指名该岗位或人员；所属单位城东社区服务中心的案件：worklist ZXD\n",
+	} {
+		code, _, stderr := command("worklist", "-street", "majiang", "-lang", lang, "ZXD-LD")
+		require.Equal(t, exitDone, code)
+		require.Equal(t, want, stderr)
+	}
+	code, stdout, stderr := command("worklist", "-street", "majiang", "ZXD")
+	require.Equal(t, exitDone, code)
+	require.Empty(t, stderr)
+	require.Contains(t, stdout, "城东")
+}
