@@ -47,7 +47,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 	case Replied:
 		return true, c.reply(f.Event)
 	case DueRevised:
-		return true, nil
+		return true, c.revised(e, f)
 	}
 	return false, nil
 }

@@ -66,7 +66,8 @@ type Clocks struct {
 	Rectify time.Time `json:"rectify,omitzero"`
 	Ladder  time.Time `json:"ladder,omitzero"`
 	Archive time.Time `json:"archive,omitzero"` // only of a case that has ended
-	// Own is T without the cases merged into this one, when it is set or goes on.
+	// Own is T without the cases merged into this one, when it is set or goes on, or a
+	// new calendar moves it.
 	Own time.Time `json:"own,omitzero"`
 	// Span is the whole length of the handle time in milliseconds as its clock counts
 	// it, extensions included; 0 without an overdue ladder.

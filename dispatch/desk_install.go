@@ -9,8 +9,8 @@ import (
 // install decides that new rules come into force: every firing due before by the
 // old rules, the installation, a MandateRevised fact for each application of which a
 // new calendar moves the due, then by case id a Rezoned fact for each open case that a
-// new map puts elsewhere and a DueRevised fact for each of which a new calendar moves
-// dues.
+// new map puts elsewhere and a DueRevised fact for each open or merged one of which a
+// new calendar moves dues.
 func (a *attempt) install(do Install) (*Refusal, error) {
 	if next, ok := a.d.nextFiring(); a.rules == nil && ok && next <= a.now {
 		return nil, ErrNoSetup // firings due before cannot be decided by rules that are not at hand
@@ -18,10 +18,13 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	for _, m := range a.d.pending {
 		a.mandateOverdue(m)
 	}
-	open := a.d.openByID()
-	drafts := make([]*draft, len(open))
-	for i, c := range open {
+	cases := a.d.revisable()
+	drafts := make([]*draft, len(cases))
+	for i, c := range cases {
 		drafts[i] = a.draft(*c)
+		if !c.state.Open() {
+			continue // nothing of it falls due
+		}
 		if err := drafts[i].catchUp(a.now); err != nil {
 			return nil, err
 		}
@@ -50,7 +53,7 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	for _, w := range drafts {
 		old := w.rules
 		w.rules = &do.Setup
-		if before.Map != hashes.Map {
+		if before.Map != hashes.Map && w.c.state.Open() {
 			if err := w.rezone(a.now); err != nil {
 				return nil, err
 			}
@@ -67,34 +70,95 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 // revise recounts the dues of the case that count working time: what was left of
 // each by the old calendar is counted on the new one, and the later due stands
 // (时限重算). Because only what is left is counted, no pause and no extension is
-// forgotten. A due that either calendar cannot count stays.
+// forgotten. A due that either calendar cannot count stays. So that a split leaves both
+// cases as if they were never merged, T of a case that is merged away is recounted too,
+// and T that its target has of its own.
 func (w *draft) revise(now instant, old *Setup) error {
-	clocks := w.clocks()
-	var moved []Clock
+	if !w.c.state.Open() && w.c.state != StateMerged {
+		return nil
+	}
+	clocks, revised := w.clocks(), DueRevised{}
+	before := &draft{desk: w.desk, rules: old, c: w.c}
 	for _, clock := range w.c.clocks() {
-		due := w.c.due(clock)
-		if due == 0 || clock == LadderClock || clock == ReviewClock {
+		if clock == LadderClock || clock == ReviewClock {
 			continue
 		}
-		before := draft{desk: w.desk, rules: old, c: w.c}
-		if !before.counted(clock) {
-			continue
-		}
-		left, err := before.left(true, now, due)
-		if err != nil || left < 0 {
-			continue
-		}
-		if later, err := w.after(true, now, left); err == nil && later > due {
+		if later, ok := w.recount(before, clock, now, w.c.promised(clock)); ok {
 			clocks.set(clock, later.time())
-			w.guessed = w.guessed || provisional(w.rules, now, later)
-			moved = append(moved, clock)
+			revised.Clocks = append(revised.Clocks, clock)
 		}
 	}
-	if len(moved) == 0 {
+	if later, ok := w.recount(before, TotalClock, now, w.c.ownRunning()); ok {
+		clocks.Own, revised.Own = later.time(), true
+	}
+	if len(revised.Clocks) == 0 && !revised.Own {
 		return nil
 	}
 	w.actor = Actor{}
-	return w.emit(now, clocks, DueRevised{Clocks: moved})
+	return w.emit(now, clocks, revised)
+}
+
+// recount is a due of the case that is still to come on the new calendar, and whether
+// it is later there.
+func (w *draft) recount(before *draft, clock Clock, now, due instant) (instant, bool) {
+	if due == 0 || due < now || !before.counted(clock) {
+		return 0, false
+	}
+	left, err := before.left(true, now, due)
+	if err != nil || left < 0 {
+		return 0, false
+	}
+	later, err := w.after(true, now, left)
+	if err != nil || later <= due {
+		return 0, false
+	}
+	w.guessed = w.guessed || provisional(w.rules, now, later)
+	return later, true
+}
+
+// promised is the due of a clock that runs or, for T of a case that is merged away,
+// would run again after a split; 0 when there is none.
+func (c *caseState) promised(clock Clock) instant {
+	switch {
+	case c.state != StateMerged:
+		return c.due(clock)
+	case clock == TotalClock:
+		return c.total
+	}
+	return 0
+}
+
+// ownRunning is T of the case without those merged into it, 0 when nothing is, or T
+// stands still.
+func (c *caseState) ownRunning() instant {
+	if s := c.also(); len(s.merged) > 0 && !slices.ContainsFunc(c.held, isTotal) {
+		return s.ownTotal
+	}
+	return 0
+}
+
+// revised looks at new dues, which the entry's clocks then set: a case has them while it
+// is open, a merged one only T, which does not come earlier, nor does an own T.
+func (c *caseState) revised(e *Entry, f DueRevised) error {
+	s := c.also()
+	total, err := optionalInstant(e.Clocks.Total)
+	if err != nil {
+		return err
+	}
+	own, err := optionalInstant(e.Clocks.Own)
+	switch {
+	case err != nil:
+		return err
+	case !c.state.Open() && c.state != StateMerged:
+		return fmt.Errorf("%w: the case has ended", ErrEntry)
+	case c.state == StateMerged && slices.ContainsFunc(f.Clocks, func(each Clock) bool { return each != TotalClock }):
+		return fmt.Errorf("%w: of a merged case only T is revised", ErrEntry)
+	case c.state == StateMerged && total < c.total:
+		return fmt.Errorf("%w: T of a merged case comes earlier", ErrEntry)
+	case f.Own != (own != 0), f.Own && (len(s.merged) == 0 || own <= s.ownTotal):
+		return fmt.Errorf("%w: its own T is there unsaid, or not later", ErrEntry)
+	}
+	return nil
 }
 
 // rezone places the case on the new map. A lead whose place went off the map is
@@ -126,11 +190,11 @@ func (w *draft) rezone(now instant) error {
 	return w.take(row("Z"), now, moved)
 }
 
-// openByID is the open cases by id.
-func (d *Desk) openByID() []*caseState {
+// revisable is the open cases and those that are merged away, by id.
+func (d *Desk) revisable() []*caseState {
 	var out []*caseState
 	for _, id := range slices.Sorted(maps.Keys(d.cases)) {
-		if c := d.cases[id]; c.state.Open() {
+		if c := d.cases[id]; c.state.Open() || c.state == StateMerged {
 			out = append(out, c)
 		}
 	}

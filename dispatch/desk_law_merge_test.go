@@ -78,12 +78,10 @@ func FuzzLawForest(f *testing.F) { f.Fuzz(rapid.MakeFuzz(forestProperty)) }
 
 // asIfNeverMergedProperty lets one case live the same life on two desks, on one of which
 // others are merged into it and split off again: afterwards T, and whether it has run
-// out, is the same on both, whatever stood still, ran out or was reopened meanwhile.
+// out, is the same on both, whatever stood still, ran out, was reopened or came into
+// force meanwhile. T of the others is the same on both all the time.
 func asIfNeverMergedProperty(t *rapid.T) {
 	w, alone := newLawWalk(t, false), newLawWalk(t, false)
-	for _, each := range []*lawWalk{w, alone} {
-		each.ids = []dispatch.Code{"E1"}
-	}
 	both := func(do dispatch.Do) {
 		alone.now = w.now
 		out, _ := w.d.Decide(w.now, dispatch.Command{Do: do})
@@ -98,11 +96,20 @@ func asIfNeverMergedProperty(t *rapid.T) {
 		event.Due = w.now.Add(60 * time.Hour)
 	}
 	both(dispatch.File{Event: event})
-	for _, id := range []dispatch.Code{"E2", "E3"} {
-		event := fullEvent(id, "waste")
-		event.Due = w.now.Add(time.Duration(rapid.IntRange(1, 300).Draw(t, "hours")) * time.Hour)
-		w.try(t, dispatch.File{Event: event})
-		w.try(t, dispatch.Reply{Case: id})
+	parts := []dispatch.Code{"E2", "E3"}
+	for _, id := range parts {
+		event := fullEvent(id, rapid.SampledFrom([]dispatch.Code{"waste", "quarrel"}).Draw(t, "matter"))
+		straight := rapid.Bool().Draw(t, "straight") // T by the budget of the rule, in working time
+		if !straight {
+			event.Due = w.now.Add(time.Duration(rapid.IntRange(1, 300).Draw(t, "hours")) * time.Hour)
+		}
+		both(dispatch.File{Event: event, Straight: straight})
+		both(dispatch.Reply{Case: id})
+	}
+	install := func() {
+		setup, err := lawSetups()
+		require.NoError(t, err)
+		both(dispatch.Install{Setup: drawHandCalendar(t, w.now).setup(t, setup)})
 	}
 	lead := map[dispatch.State][]string{
 		dispatch.StateFiled: {"register", "ask_more", "answer"}, dispatch.StateRegistered: {"dispatch"}, dispatch.StateDispatched: {"ack"},
@@ -112,13 +119,19 @@ func asIfNeverMergedProperty(t *rapid.T) {
 	for range rapid.IntRange(5, 40).Draw(t, "steps") {
 		w.now = w.now.Add(rapid.SampledFrom([]time.Duration{0, time.Hour, 5 * time.Hour, 30 * time.Hour}).Draw(t, "later"))
 		if rapid.Bool().Draw(t, "merging") {
-			id := rapid.SampledFrom([]dispatch.Code{"E2", "E3"}).Draw(t, "part")
+			id := rapid.SampledFrom(parts).Draw(t, "part")
 			w.try(t, rapid.SampledFrom([]dispatch.Do{dispatch.Merge{Case: id, Into: "E1"}, dispatch.Part{Case: id}}).Draw(t, "do"))
 			continue
 		}
 		w.tick(t)
 		alone.now = w.now
 		alone.tick(t)
+		if rapid.IntRange(0, 4).Draw(t, "new days") == 0 {
+			install()
+		}
+		for _, id := range parts {
+			require.Equal(t, deskCase(t, alone.d, id).DueAt, deskCase(t, w.d, id).DueAt, "T of %s", id)
+		}
 		c, _ := w.d.Case("E1")
 		if c.Overdue && !deskCase(t, alone.d, "E1").Overdue {
 			// Not stated: T that ran out for another is no clock any more, so nothing of it stands
@@ -131,7 +144,7 @@ func asIfNeverMergedProperty(t *rapid.T) {
 			both(twinCommand(verb, "E1", "property", w.now))
 		}
 	}
-	for _, id := range []dispatch.Code{"E2", "E3"} {
+	for _, id := range parts {
 		w.try(t, dispatch.Part{Case: id})
 	}
 	w.tick(t)

@@ -117,7 +117,7 @@ func TestEveryRowDoesWhatItSays(t *testing.T) {
 		// By other tests: filing, the desk by itself, installing, the other side of a
 		// merging, a rung without a party, the top of the dispute ladder.
 		"1": true, "2": true, "7u": true, "8": true, "24": true, "28i": true, "28s": true, "37t": true, "2i": true, "35t": true, "35i": true, "36t": true,
-		"Z": true, "Z2": true, "L2": true, "G8": true,
+		"Z": true, "Z2": true, "Z3": true, "L2": true, "G8": true,
 		// After a final ruling, and of a lead that is gone.
 		"17n": true, "17f": true, "13g": true,
 	}

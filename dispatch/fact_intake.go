@@ -118,9 +118,12 @@ type Replied struct {
 type Archived struct{}
 
 // DueRevised records that a new calendar moves dues, none of them earlier
-// (时限重算). The entry's clocks have them.
+// (时限重算). The entry's clocks have them. Of a case that is merged away it is T, which
+// a split gives back. Own: T without the cases merged into this one moves, alone or
+// besides (Clocks.Own).
 type DueRevised struct {
 	Clocks []Clock `json:"clocks"`
+	Own    bool    `json:"own,omitzero"`
 }
 
 // ClaimOpened records that the case waits for one claimant (待认领).

@@ -109,7 +109,12 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 			to = append(to, duty.Party)
 		}
 		return to, NoCard
-	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, DueRevised, Suspended, Resumed, VerifyFailed, ReworkOrdered,
+	case DueRevised:
+		if side.into != "" || len(f.Clocks) == 0 {
+			return nil, NoCard // no due that runs now
+		}
+		return []Code{owner}, NoCard
+	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, Suspended, Resumed, VerifyFailed, ReworkOrdered,
 		ReturnRefused, Claimed, NoteDeemed:
 		return []Code{owner}, NoCard
 	case Verified, VerifyLapsed, VerifyWaived, ReworksSpent:

@@ -41,6 +41,7 @@ const (
 	whenReporter = "the reporter is the cause"
 	whenNobody   = "the party of the rung does not exist"
 	whenNewDays  = "a new calendar moves dues"
+	whenNewTotal = "a new calendar moves T that a split gives back"
 	whenJoined   = "another case is merged into it"
 	whenBrought  = "a case merged into it is brought, which it does not name"
 	whenLeft     = "a case merged into it leaves"

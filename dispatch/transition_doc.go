@@ -30,7 +30,7 @@ func TransitionsMarkdown() string {
 		"H, and where no H runs on the stage or the T that has run out.\n" +
 		"T starts in row 1 when the event imposes a due, else in row 7 from the instant of filing; without a due or a budget\n" +
 		"T and H have none. The clock of a stage ends with its state, and every clock but Y with the case, whether the row\n" +
-		"says so or not; a case that is split off has T as if it had never been merged.\n" +
+		"says so or not; a case that is split off has T as if it had never been merged, whatever new calendar came meanwhile.\n" +
 		"W runs while the case is overdue and no rung is left, or when no other clock would call it up.\n" +
 		"Y starts with an end that is no merging, where Policy.Archive is set, and never before the case can no longer be\n" +
 		"reopened; a case takes those that were merged into it along, each with a fact of its own before its own.\n\nClocks: ")

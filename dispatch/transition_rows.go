@@ -209,4 +209,5 @@ var firingRows = []Transition{
 	{Row: "G7", From: openStates, Clock: ReviewClock, Facts: []string{"review_due"}},
 	{Row: "Z", From: openStates, Verb: "install", When: whenNewMap, Facts: []string{"rezoned"}},
 	{Row: "Z2", From: openStates, Verb: "install", When: whenNewDays, Facts: []string{"due_revised"}},
+	{Row: "Z3", From: []State{StateMerged}, Verb: "install", When: whenNewTotal, Facts: []string{"due_revised"}},
 }
