@@ -286,7 +286,7 @@ func TestCheckTellsOfLadders(t *testing.T) {
 	}
 	require.Equal(t, []string{
 		"error unknown-party ladders.csv:2:11", "error expired-party ladders.csv:3:11", "error expired-party ladders.csv:7:6",
-		"warning beyond-final ladders.csv:8:9",
+		"warning level-left-out ladders.csv:3:9", "warning beyond-final ladders.csv:8:9",
 	}, got)
 	require.Len(t, f.Policy.Ladders[0].Rungs, 3, "the unknown party's is left out")
 }

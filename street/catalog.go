@@ -11,6 +11,8 @@ var catalog = phrase.Catalog{
 	"more":          {"and {0} more", "另有{0}条"},
 
 	"missing-file":    {"the file is missing", "缺少该文件"},
+	"missing-list":    {"the file is missing, and {0} needs it: {1} {2} must stand there", "缺少该文件，而{0}需要它：{1}的值{2}应列在其中"},
+	"nul":             {"the header holds NUL bytes ({0} in the file): the file is damaged, or no text", "表头含有空字节（NUL，全文件共{0}个）：文件已损坏或不是文本"},
 	"unreadable":      {"cannot be read: {0}", "无法读取：{0}"},
 	"bad-gzip":        {"the gzip stream is damaged or cut off: {0}", "gzip数据损坏或被截断：{0}"},
 	"bad-encoding":    {"cannot be read as text: {0}", "无法读作文本：{0}"},
@@ -40,6 +42,8 @@ var catalog = phrase.Catalog{
 	"unfit-rung":      {"{0} {1} is nothing that a rung of the {2} ladder has", "{0}的值{1}不适用于{2}阶梯"},
 	"final-appeal":    {"{0} {1}: a final ruling cannot be appealed", "{0}的值{1}：终局裁定不得再申请复核"},
 	"beyond-final":    {"level {0} is never reached: level {1} is final for the same area and line", "第{0}级无法到达：同一区域和条线的第{1}级已是终局"},
+	"level-left-out":  {"the dispute ladder has no level {0}, and has level {1}", "争议阶梯缺第{0}级，却有第{1}级"},
+	"idle-standard":   {"{0} {1}: matters.csv has no such matter, so the standard is never used", "{0}的值{1}不在matters.csv中，该标准不会被使用"},
 	"expired-party":   {"{0} {1} no longer exists on {2}, and is passed over", "{0}的值{1}在{2}已不存在，将被跳过"},
 	"unknown-matter":  {"{0} {1} is not in matters.csv", "{0}的值{1}不在matters.csv中"},
 	"unknown-fund":    {"{0} {1} is not in funds.csv", "{0}的值{1}不在funds.csv中"},

@@ -1,7 +1,11 @@
 package street
 
 import (
+	"encoding/json"
 	"errors"
+	"io"
+	"regexp"
+	"strings"
 
 	"github.com/gridgov/gridgov/dispatch/worktime"
 	"github.com/gridgov/gridgov/internal/textenc"
@@ -28,6 +32,7 @@ var causes = []struct {
 	{textenc.ErrNotGB18030, "GB18030文本中有无效字节"}, {textenc.ErrNeither, "既不是UTF-8，也不是GB18030"},
 	{council.ErrRatio, "不是0到1之间的比例"}, {council.ErrChair, "主持人不在到会人员中"}, {council.ErrTwice, "重复列出"}, {council.ErrTooLong, "条目过多"},
 	{council.ErrInterval, "结束早于开始"}, {council.ErrNumber, "数值超出范围"}, {council.ErrText, "缺少文字、过长或编码有误"}, {council.ErrWord, "不在可选值内"},
+	{errAfter, "对象结束之后还有内容"}, {errNoObject, "不是花括号中的对象"},
 	{council.ErrCode, "不能作为编码"}, {council.ErrAssigned, "责任单位与时限、案件、项目只能填一类"}, {council.ErrTopic, "议题编号不能含^且不能过长"},
 }
 
@@ -38,5 +43,32 @@ func inChinese(err error, text string) string {
 			return c.zh
 		}
 	}
-	return text
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
+		text = syntax.Error()
+	} else if !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF) {
+		return text
+	}
+	at, what := "", text
+	if m := jsonCharacter.FindStringSubmatch(text); m != nil {
+		at, what = "字符"+m[1], m[2]
+	}
+	for _, w := range jsonWords {
+		if strings.HasPrefix(what, w.en) {
+			return at + w.zh
+		}
+	}
+	return at + "不能出现在此处"
+}
+
+// jsonCharacter is how encoding/json names a character that cannot stand where it does.
+var jsonCharacter = regexp.MustCompile(`^invalid character ('.+?') (.*)$`)
+
+// jsonWords is in Chinese where encoding/json says a character cannot stand.
+var jsonWords = []struct{ en, zh string }{
+	{"unexpected E", "文本不完整，缺少结尾"}, {"unexpected end", "文本不完整，缺少结尾"}, {"EOF", "文本为空"},
+	{"looking for beginning of value", "处应为一个值"}, {"looking for beginning of object key string", "处应为加引号的键名"},
+	{"after object key:value pair", "前缺少逗号或右花括号"}, {"after object key", "前缺少冒号"}, {"after array element", "前缺少逗号或右方括号"},
+	{"after top-level value", "出现在对象结束之后"}, {"in literal", "处的词不是null、true、false，文本须加引号"},
+	{"in string literal", "不能直接写在文本中"}, {"in string escape code", "不是有效的转义"}, {"in \\u hexadecimal", "不是十六进制数字"},
+	{"in numeric literal", "不能出现在数字中"}, {"in exponent", "不能出现在数字中"}, {"after decimal point", "不能出现在数字中"},
 }

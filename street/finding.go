@@ -42,7 +42,8 @@ type Finding struct {
 	// Err is the fault's cause for errors.Is; nil for findings without one.
 	Err error
 
-	heading string // of the column that the first of Args names, as the file writes it
+	named   string // the column of the cell
+	heading string // what the file calls it, for messages of which it is the first of Args
 }
 
 // Text is the finding in words, without its place. lang is "zh" or "en".
@@ -63,10 +64,10 @@ func (f Finding) Text(lang string) string {
 // that it may have in the same language, and why another package refuses an entry.
 func (f Finding) asWritten() []string {
 	args := slices.Clone(f.Args)
-	if last := len(args) - 1; f.Code == "bad-entry" || f.Code == "bad-hours" || f.Code == "bad-encoding" {
+	if last := len(args) - 1; f.Code == "bad-entry" || f.Code == "bad-hours" || f.Code == "bad-encoding" || f.Code == "bad-json" {
 		args[last] = inChinese(f.Err, args[last])
 	}
-	if f.heading == "" || f.heading == args[0] {
+	if f.heading == "" || f.named != args[0] {
 		return args
 	}
 	if f.Code == "bad-choice" && len(args) > 2 {

@@ -9,6 +9,12 @@ import (
 	"strings"
 )
 
+// What street.json or a line of commands.jsonl may be instead of one object.
+var (
+	errAfter    = errors.New("text after the end of the object")
+	errNoObject = errors.New("not an object in { }")
+)
+
 // jsonMember is one key of a JSON object and its value, which begins at an offset.
 type jsonMember struct {
 	name, quoted string
@@ -25,13 +31,13 @@ func jsonMembers(text []byte) (list []jsonMember, at int, err error) {
 		if e, ok := errors.AsType[*json.SyntaxError](err); ok {
 			return nil, int(e.Offset) - 1, err
 		}
-		return nil, int(decoder.InputOffset()), err
+		return nil, len(bytes.TrimRight(text, " \t\r\n")), err // it ends too soon
 	}
 	if decoder.More() {
-		return nil, int(decoder.InputOffset()), errors.New("text after the end of the object")
+		return nil, int(decoder.InputOffset()), errAfter
 	}
 	if whole[0] != '{' {
-		return nil, int(decoder.InputOffset()) - len(whole), errors.New("not an object in { }")
+		return nil, int(decoder.InputOffset()) - len(whole), errNoObject
 	}
 	decoder = json.NewDecoder(bytes.NewReader(text))
 	_, _ = decoder.Token()

@@ -69,7 +69,7 @@ func (c columnOf) finding(column string) Finding {
 	f.File = c.table.file
 	for _, p := range c.at {
 		if p.name == column {
-			f.Line, f.Column, f.heading = p.line, c.table.runes(p.line, p.column), c.table.heads[c.table.index[column]]
+			f.Line, f.Column, f.named, f.heading = p.line, c.table.runes(p.line, p.column), column, c.table.heads[c.table.index[column]]
 		}
 	}
 	return f

@@ -16,26 +16,40 @@ func (l *loader) areas(c config) {
 	if l.noSystem {
 		return // every vertex would be one more fault
 	}
-	before := len(l.faults)
+	before := len(l.faults) + l.left
 	var units []grid.Unit
+	spoilt := make([]bool, len(c.Levels)) // levels of which units are missing
 	features := map[Code]*geofile.Feature{}
 	for level, lc := range c.Levels {
+		begin := len(l.faults) + l.left
 		if lc.Name == "" || lc.File == "" {
 			l.fault(Finding{Code: "bad-level", File: configName, Args: []string{fmt.Sprint(level)}})
+			spoilt[level] = true
 			continue
 		}
 		units = append(units, l.level(lc.File, level, c.Counts, features)...)
+		spoilt[level] = len(l.faults)+l.left > begin
 	}
-	if len(l.faults) > before {
-		return // missing units would only cause more faults
-	}
-	l.areaCodes = make(map[Code]bool, len(units))
+	whole := len(l.faults)+l.left == before
+	levels := make(map[Code]int, len(units))
 	for _, u := range units {
-		l.areaCodes[u.Code] = true
+		levels[u.Code] = u.Level
+	}
+	if whole {
+		l.areaCodes = make(map[Code]bool, len(units))
+		for _, u := range units {
+			l.areaCodes[u.Code] = true
+		}
 	}
 	m, err := grid.Build(units, grid.Options{Levels: l.out.Levels, Strict: c.Strict, Parallel: l.opts.Parallel})
 	if build, ok := errors.AsType[*grid.BuildError](err); ok {
+		if !whole {
+			build = apart(build, levels, spoilt)
+		}
 		l.areaFaults(build, features)
+		return
+	}
+	if !whole {
 		return
 	}
 	if err != nil {
@@ -54,6 +68,26 @@ func (l *loader) areas(c config) {
 	if c.Strict || l.opts.Audit {
 		l.audit(features)
 	}
+}
+
+// apart is the Map's faults without those that may only follow from units which the
+// files hold and which could not be read: a parent that is not there while a level
+// further out lacks units, or a unit without boundary while one further in does.
+// Names of levels wait, too.
+func apart(build *grid.BuildError, levels map[Code]int, spoilt []bool) *grid.BuildError {
+	own := &grid.BuildError{Left: build.Left}
+	for _, e := range build.Faults {
+		level := min(levels[e.Unit], len(spoilt))
+		switch {
+		case errors.Is(e, grid.ErrLevels) && slices.Contains(spoilt, true), // a level without a name is told
+			errors.Is(e, grid.ErrParent) && slices.Contains(spoilt[:level], true),
+			(errors.Is(e, grid.ErrNoBoundary) || errors.Is(e, grid.ErrHollow)) && slices.Contains(spoilt[level:], true):
+			own.Left = 0 // what is not listed may be more of the same
+		default:
+			own.Faults = append(own.Faults, e)
+		}
+	}
+	return own
 }
 
 // level reads one area file as the units of a level.
@@ -111,6 +145,9 @@ func (l *loader) fileFaults(err error) {
 		return
 	}
 	for _, e := range list.Faults {
+		if !noJSON(e) && slices.ContainsFunc(list.Faults, func(o *geofile.Error) bool { return noJSON(o) && o.Position == e.Position }) {
+			continue // of a word that is no JSON that alone is told
+		}
 		f := Finding{Code: e.Code(), Err: e, Said: map[string]string{"en": e.Text("en"), "zh": e.Text("zh")}}
 		f.setPosition(e.Position)
 		if errors.Is(e, geofile.ErrTransform) {
@@ -119,6 +156,11 @@ func (l *loader) fileFaults(err error) {
 		l.fault(f)
 	}
 	l.left += list.Left
+}
+
+// noJSON reports whether a fault is one of the JSON itself.
+func noJSON(e *geofile.Error) bool {
+	return errors.Is(e, geofile.ErrToken) || errors.Is(e, geofile.ErrSyntax)
 }
 
 // areaFaults puts the Map's faults where they stand in the area files.

@@ -27,10 +27,14 @@ type rung struct {
 func (l *loader) ladders() {
 	var list []rung
 	count := map[dispatch.LadderKind]int{}
+	levels := map[int]bool{} // of the dispute ladder, with those of lines that are left out; 0 when one cannot be read
 	l.rows(laddersFile, func(r *row) {
 		g := r.rung()
 		if count[g.kind]++; count[g.kind] > dispatch.RungsMax && g.kind != "" {
 			r.fault("too-many-rungs", "ladder", nil, strconv.Itoa(dispatch.RungsMax))
+		}
+		if g.kind == dispatch.DisputeLadder {
+			levels[g.level] = true
 		}
 		if !r.bad && g.Party != "" {
 			list = append(list, g)
@@ -49,7 +53,25 @@ func (l *loader) ladders() {
 		}
 	}
 	l.beyondFinal(list)
+	l.leftOut(list, levels)
 	l.rungs = list
+}
+
+// leftOut warns about a level of the dispute ladder that no line has between two that
+// lines have: a ruling there leads to the next one that is.
+func (l *loader) leftOut(list []rung, levels map[int]bool) {
+	if levels[0] {
+		return
+	}
+	for _, g := range list {
+		if g.kind != dispatch.DisputeLadder || g.level == 1 || levels[g.level-1] {
+			continue
+		}
+		f := g.at.finding("level")
+		f.Level, f.Code, f.Unit, f.Args = Warning, "level-left-out", g.Party, []string{fmt.Sprint(g.level - 1), fmt.Sprint(g.level)}
+		l.note(f)
+		levels[g.level-1] = true // told
+	}
 }
 
 // rung reads one line.

@@ -42,7 +42,7 @@ func (l *loader) boards(c config) {
 	})
 	texts, err := notice.NewTexts(list)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
-		l.partyFaults(build, map[string][]columnOf{"boards": lines})
+		l.partyFaults(build, map[string][]columnOf{"boards": lines}, spoiltFiles{})
 	}
 	rules := map[string]notice.Rule{}
 	for level, n := range c.Notices {
@@ -197,7 +197,7 @@ func (l *loader) resources() {
 	}
 	lists, err := resource.NewLists(m, l.out.Directory, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
-		l.partyFaults(build, places)
+		l.partyFaults(build, places, spoiltFiles{})
 		return
 	}
 	l.out.Resources = lists

@@ -79,10 +79,7 @@ func (l *loader) parties() {
 		l.partiesOK = true
 		return
 	}
-	if len(l.faults) > before {
-		l.references(&plan, places) // nothing else can be judged fairly
-		return
-	}
+	spoilt := l.spoiltFiles(len(l.faults) > before)
 	m := l.out.Map
 	if !l.areasOK {
 		m = nil
@@ -90,50 +87,60 @@ func (l *loader) parties() {
 	plan.Layers, plan.Hierarchies, plan.Desk = l.out.Layers, l.out.Hierarchies, l.dutyDesk(plan)
 	d, err := party.NewDirectory(m, plan)
 	if build, ok := errors.AsType[*party.BuildError](err); ok {
-		l.partyFaults(build, places)
+		l.partyFaults(build, places, spoilt)
 		return
+	}
+	if len(l.faults) > before {
+		return // it was built of what is left, to be judged and not to be used
 	}
 	l.out.Directory, l.partiesOK = d, true
 	l.overQuota(plan, places["appointments"])
 	l.offPost(onRosters)
 }
 
-// references tells of parties, people and posts that are named but not there, where the
-// Directory cannot be built to tell. A code counts as there on a line at fault, too; and
-// a file of which a code cannot be read, or that was not read whole, may have any.
-func (l *loader) references(plan *party.Plan, places map[string][]columnOf) {
-	unsure := map[string]bool{
-		"unknown-party": l.unsure(partiesFile), "unknown-post": l.unsure(postsFile), "unknown-person": l.unsure(peopleFile),
+// spoiltFiles is what of the files about parties cannot be relied on: files of which a
+// code may be missing, files with any fault, and the lines and cells at fault.
+type spoiltFiles struct {
+	parties, posts, people, layers bool
+	files, lines, cells            map[string]bool
+}
+
+// spoiltFiles looks through the faults so far; without any the zero value will do.
+func (l *loader) spoiltFiles(any bool) (s spoiltFiles) {
+	s.layers = l.layered && l.out.Layers == nil
+	if !any {
+		return s
 	}
-	look := func(list string, i int, column string, c Code, there map[Code]bool, code string) {
-		if c == "" || there == nil || there[c] || unsure[code] {
-			return
-		}
-		f := places[list][i].finding(column)
-		f.Code, f.Args = code, []string{column, string(c), ""}
-		l.fault(f)
+	s.parties, s.posts, s.people = l.unsure(partiesFile), l.unsure(postsFile), l.unsure(peopleFile)
+	s.files, s.lines, s.cells = map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, f := range l.faults {
+		line := Finding{File: f.File, Line: f.Line}
+		s.files[f.File], s.lines[line.Place()], s.cells[f.Place()] = true, true, true
 	}
-	parties := map[Code]bool{}
-	for c := range l.known {
-		parties[c] = !l.posts[c]
+	return s
+}
+
+// follow reports whether a fault of the Directory may only follow from one that is told
+// already: it stands in the same cell, or on its line and in no cell; it names what a
+// line at fault may have; or it compares times of which one could not be read.
+func (s *spoiltFiles) follow(f Finding, e *party.Error) bool {
+	switch {
+	case s.cells[f.Place()] || f.Column == 0 && s.lines[f.Place()]:
+		return true
+	case errors.Is(e, party.ErrUnknownPlace):
+		return s.layers
+	case errors.Is(e, party.ErrUnknownPost):
+		return s.posts
+	case errors.Is(e, party.ErrUnknownPerson):
+		return s.people
+	case errors.Is(e, party.ErrUnknownParty):
+		return s.parties || s.posts && e.List != "parties" && e.List != "people" && e.List != "posts"
+	case errors.Is(e, party.ErrUnknownHolder), errors.Is(e, party.ErrUnknownScope):
+		return s.parties || s.posts
+	case errors.Is(e, party.ErrTwoOwners), errors.Is(e, notice.ErrOverlap), errors.Is(e, party.ErrInterval):
+		return s.files[f.File]
 	}
-	for _, p := range plan.Parties {
-		parties[p.Code] = true
-	}
-	for i, p := range plan.Parties {
-		look("parties", i, "parent", p.Parent, parties, "unknown-party")
-	}
-	for i, p := range plan.People {
-		look("people", i, "home", p.Home, parties, "unknown-party")
-	}
-	for i, p := range plan.Posts {
-		look("posts", i, "party", p.Party, parties, "unknown-party")
-		look("posts", i, "deputy", p.Deputy, l.posts, "unknown-post")
-	}
-	for i, a := range plan.Appointments {
-		look("appointments", i, "person", a.Person, l.people, "unknown-person")
-		look("appointments", i, "post", a.Post, l.posts, "unknown-post")
-	}
+	return false
 }
 
 // unsure reports whether a file may hold more codes than were read of it.
@@ -145,7 +152,7 @@ func (l *loader) unsure(spec *fileSpec) bool {
 }
 
 // partyFaults puts the Directory's faults where they stand in the files.
-func (l *loader) partyFaults(build *party.BuildError, places map[string][]columnOf) {
+func (l *loader) partyFaults(build *party.BuildError, places map[string][]columnOf, spoilt spoiltFiles) {
 	type named struct {
 		err  error
 		code string
@@ -156,6 +163,7 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 		{notice.ErrOverlap, "text-twice"}, {party.ErrUnknownPlace, "unknown-building"}, {party.ErrUnknownHolder, "unknown-party"}, {party.ErrUnknownScope, "unknown-scope"},
 		{party.ErrTwoOwners, "two-owners"},
 	}
+	follow := false
 	for _, e := range build.Faults {
 		f := Finding{File: e.List + ".csv"}
 		if e.Index < len(places[e.List]) {
@@ -165,9 +173,15 @@ func (l *loader) partyFaults(build *party.BuildError, places map[string][]column
 		if i := slices.IndexFunc(codes, func(c named) bool { return errors.Is(e, c.err) }); i >= 0 {
 			f.Code = codes[i].code
 		}
+		if spoilt.follow(f, e) || l.follows(&f) {
+			follow = true
+			continue
+		}
 		l.fault(f)
 	}
-	l.left += build.Left
+	if !follow { // else those left out may be more of the same
+		l.left += build.Left
+	}
 }
 
 // areaOrBuilding reads the area of a post; "layer:code" names a building.

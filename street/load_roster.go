@@ -81,7 +81,11 @@ func (l *loader) rosterFaults(list *roster.Faults, places map[string][]columnOf)
 		if at := places[e.List]; e.Index < len(at) {
 			f = at[e.Index].finding(column)
 		}
-		f.Code, f.Err, f.Args = "bad-entry", e, []string{column, e.Value, e.Err.Error()}
+		f.Code, f.Err, f.Args = "no-rotation", e, []string{column, e.Value}
+		if errors.Is(e, roster.ErrPost) && l.follows(&f) {
+			continue
+		}
+		f.Code, f.Args = "bad-entry", append(f.Args, e.Err.Error())
 		f.Said = map[string]string{"en": e.TextAt("en", column), "zh": e.TextAt("zh", column)}
 		l.fault(f)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gridgov/gridgov/dispatch"
@@ -47,22 +48,33 @@ func (l *loader) standards() *dispatch.Standards {
 	var list []dispatch.Standard
 	var lines []columnOf
 	before := len(l.faults) + l.left
+	spoilt := map[int]bool{} // places in list of lines at fault
 	found := l.rows(standardsFile, func(r *row) {
+		matter := r.matterPrefix()
+		if matter == "" {
+			matter = Code("line." + strconv.Itoa(r.Line)) // its own, so that the line is still judged, and like no other
+		} else if matter != dispatch.Any && l.matterKnown != nil && !l.coversAny(matter) && !l.torn[mattersFile.Name] {
+			r.warn("idle-standard", "matter")
+		}
 		list = append(list, dispatch.Standard{
-			Matter: r.matterPrefix(), Condition: r.cell("condition"), Season: r.cell("season"), Name: r.cell("name"), Limit: r.budget("limit"),
+			Matter: matter, Condition: r.cell("condition"), Season: r.cell("season"), Name: r.cell("name"), Limit: r.budget("limit"),
 			FileWhen: r.cell("file_when"), CloseWhen: r.cell("close_when"), Evidence: r.list("evidence"),
 		})
 		if r.cell("limit") == "" {
 			r.fault("empty-cell", "limit", nil)
 		}
+		spoilt[len(lines)] = r.bad
 		lines = append(lines, r.remember("matter", "condition", "season", "name", "limit", "file_when", "close_when", "evidence"))
 	})
-	if !found || len(l.faults)+l.left > before {
+	if !found {
 		return nil
 	}
 	built, err := dispatch.NewStandards(list, l.zone)
 	if build, ok := errors.AsType[*dispatch.BuildError](err); ok {
 		for _, e := range build.Faults {
+			if spoilt[e.Index] && (e.Field == "limit" || e.Field == "matter") {
+				continue // told when the line was read
+			}
 			f := Finding{File: standardsFile.Name}
 			if e.Index < len(lines) {
 				f = lines[e.Index].finding(e.Field)
@@ -80,6 +92,9 @@ func (l *loader) standards() *dispatch.Standards {
 			l.fault(f)
 		}
 		l.left += build.Left
+	}
+	if len(l.faults)+l.left > before {
+		return nil
 	}
 	return built
 }

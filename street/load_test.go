@@ -115,6 +115,15 @@ func TestEachFaultHasItsPlace(t *testing.T) {
 		"bad window":     {func(f fstest.MapFS) { edit(f, "street.json", `08:00-12:00`, `12:00-08:00`) }, "street.json:4:13", "bad-windows"},
 		"bad holidays":   {func(f fstest.MapFS) { edit(f, "street.json", `"cn"`, `"us"`) }, "street.json:4:56", "bad-holidays"},
 		"missing column": {func(f fstest.MapFS) { edit(f, "events.csv", "matter,", "thing,") }, "events.csv:1", "missing-column"},
+		"NUL bytes": {func(f fstest.MapFS) {
+			set(f, "rights.csv", strings.Repeat("\x00", 64))
+		}, "rights.csv:1:1", "nul"},
+		"no parties": {func(f fstest.MapFS) { delete(f, "parties.csv") }, "parties.csv", "missing-list"},
+		"no code": {func(f fstest.MapFS) {
+			edit(f, "people.csv", "code,", "key,")
+			set(f, "rosters.csv", "post,cycle,start,hours,people\nlead1,1d,2021-09-01,08:00-20:00,p1;p2\n")
+		}, "people.csv:1", "missing-column"},
+		"column twice, lines not": {func(f fstest.MapFS) { edit(f, "people.csv", "code,name", "code,name,name") }, "people.csv:1:11", "column-twice"},
 		"column twice": {func(f fstest.MapFS) {
 			edit(f, "people.csv", "code,name", "code,name,name")
 			edit(f, "people.csv", "陈一", "陈一,陈二")

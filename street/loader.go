@@ -38,6 +38,10 @@ type loader struct {
 	beyondLeft int                       // how many more there are
 	flip       flips
 
+	torn   map[string]bool // files of which lines were not read, by name
+	absent map[string]bool // files that were looked for and are not there
+	wanted map[string]bool // those of them that something names, told already
+
 	rungs       []rung        // of ladders.csv
 	matterRows  []columnOf    // of matters.csv, in file order
 	fundCodes   map[Code]bool // every code of funds.csv
@@ -58,6 +62,9 @@ type loader struct {
 
 // fault records something that keeps the folder from loading.
 func (l *loader) fault(f Finding) {
+	if l.follows(&f) {
+		return
+	}
 	f.Level = Fault
 	f.discreet()
 	if len(l.faults) >= faultsKept {
@@ -88,6 +95,9 @@ const faultsKept = 10 * FindingsMax
 
 // note records an error or a warning, which do not keep the folder from loading.
 func (l *loader) note(f Finding) {
+	if l.follows(&f) {
+		return
+	}
 	f.discreet()
 	if len(l.notes) < NotesMax {
 		l.notes = append(l.notes, f)

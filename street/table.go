@@ -29,6 +29,8 @@ type table struct {
 	heads  []string       // the header as the file has it
 	width  int            // cells in the header
 	starts []int          // byte offset of each line, found when first needed
+	twice  []int          // positions of columns that the header has again, ascending
+	narrow *table         // for lines without them; made when first needed
 }
 
 // row is one line of a table. Its accessors add a fault, with the cell's place,
@@ -47,11 +49,14 @@ type row struct {
 func (l *loader) rows(spec *fileSpec, each func(r *row)) bool {
 	data, file, ok := l.open(spec.Name)
 	if !ok {
+		l.lack(spec)
 		return false
 	}
-	if data != nil { // else the fault is already recorded
-		l.table(spec, file, data, each)
+	if data == nil { // the fault is already recorded
+		l.tear(spec)
+		return true
 	}
+	l.table(spec, file, data, each)
 	return true
 }
 
@@ -59,6 +64,7 @@ func (l *loader) rows(spec *fileSpec, each func(r *row)) bool {
 func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *row)) {
 	t, ok := l.newTable(spec, file, data)
 	if !ok {
+		l.tear(spec)
 		return
 	}
 	for n := 0; ; n++ {
@@ -68,15 +74,18 @@ func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *ro
 		}
 		if err != nil {
 			l.csvFault(t, err)
+			l.tear(spec)
 			return
 		}
 		line, _ := t.reader.FieldPos(0)
 		if n >= RowsMax {
 			l.fault(Finding{Code: "too-many-rows", File: file, Line: line, Args: []string{strconv.Itoa(RowsMax)}})
+			l.tear(spec)
 			return
 		}
-		r := &row{table: t, Line: line, cells: cells}
-		if len(cells) != t.width {
+		as, fits := t.aligned(len(cells))
+		r := &row{table: as, Line: line, cells: cells}
+		if !fits {
 			l.fault(Finding{Code: "cell-count", File: file, Line: line, Args: []string{strconv.Itoa(len(cells)), strconv.Itoa(t.width)}})
 			continue
 		}
@@ -119,6 +128,7 @@ func (l *loader) newTable(spec *fileSpec, file string, data []byte) (*table, boo
 		case has(t.index, name):
 			place.Code = "column-twice"
 			l.fault(place)
+			t.twice = append(t.twice, i)
 		default:
 			if known.Later {
 				place.Level, place.Code = Warning, "column-later"
@@ -127,15 +137,8 @@ func (l *loader) newTable(spec *fileSpec, file string, data []byte) (*table, boo
 			t.index[name] = i
 		}
 	}
-	ok := true
-	for _, c := range spec.Columns {
-		if c.Required && !has(t.index, c.Name) {
-			l.fault(Finding{Code: "missing-column", File: file, Line: 1, Args: []string{c.Name, c.aliases()}})
-			ok = false
-		}
-	}
 	t.width = len(header)
-	return t, ok
+	return t, t.headFaults()
 }
 
 func has(m map[string]int, name string) bool {
@@ -184,7 +187,7 @@ func (r *row) place(name string) Finding {
 	f := Finding{File: r.file, Line: r.Line}
 	if i, ok := r.index[name]; ok && i < len(r.cells) {
 		line, column := r.reader.FieldPos(i)
-		f.Line, f.Column, f.heading = line, r.runes(line, column), r.heads[i]
+		f.Line, f.Column, f.named, f.heading = line, r.runes(line, column), name, r.heads[i]
 	}
 	return f
 }
