@@ -350,3 +350,18 @@ func TestApplyStrict(t *testing.T) {
 	_, err = m.Apply(grid.Reshape("a", nil), grid.Add(grid.Unit{Code: "b", Parent: "a", Level: 1, Boundary: units[0].Boundary}))
 	require.ErrorIs(t, err, grid.ErrHollow)
 }
+
+// TestApplyOfAUnitThatRootsNamed: an outermost unit may name as its parent one that is not
+// in the Map. When that comes without a boundary, Apply tells the same faults as Build:
+// it is named, so it has no boundary because it is no leaf.
+func TestApplyOfAUnitThatRootsNamed(t *testing.T) {
+	root := grid.Unit{Code: "G011", Parent: "outside", Boundary: degrees(orb.Point{0, 0}, orb.Point{1, 0}, orb.Point{1, 1}, orb.Point{0, 1})}
+	opts := grid.Options{Levels: []string{"block"}}
+	m, err := grid.Build([]grid.Unit{root}, opts)
+	require.NoError(t, err)
+	came := grid.Unit{Code: "outside"}
+	_, want := grid.Build([]grid.Unit{root, came}, opts)
+	_, got := m.Apply(grid.Add(came))
+	require.Equal(t, []string{`unit "G011": parent is not further out: "outside"`}, faultsOf(want))
+	require.Equal(t, faultsOf(want), faultsOf(got))
+}

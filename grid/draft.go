@@ -3,6 +3,7 @@ package grid
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/gridgov/gridgov/internal/code"
@@ -120,6 +121,7 @@ func (d *draft) levelOf(c Code) (int, bool) {
 // was outside the Map and is in it now.
 func (d *draft) checkRoots(touched []*sketch) {
 	came := map[Code]bool{}
+	d.named = map[Code]bool{}
 	for _, s := range touched {
 		if s.kept == nil && !s.gone && d.m.outside[s.Code] > 0 {
 			came[s.Code] = true
@@ -130,6 +132,7 @@ func (d *draft) checkRoots(touched []*sketch) {
 	}
 	for r := range d.m.Children(0) {
 		if u := d.m.unit(r); came[u.info.Parent] && d.units[u.info.Code] == nil {
+			d.named[u.info.Parent] = true
 			d.fault(u.info.Code, fmt.Errorf("%w: %q", ErrParentLevel, string(u.info.Parent)))
 		}
 	}
@@ -159,7 +162,7 @@ func (d *draft) survey(touched []*sketch) map[*sketch]*unit {
 			d.touch(s.kept.info.Parent)
 		}
 	}
-	taken := map[Code]bool{} // units in which touched ones lie
+	taken := maps.Clone(d.named) // units in which others lie, or say that they do
 	for _, s := range d.units {
 		if !s.gone {
 			taken[s.Parent] = true

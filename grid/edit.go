@@ -103,6 +103,7 @@ func (m *Map) Apply(edits ...Edit) (*Map, error) {
 
 // draft is a Map while it is edited: what differs from the Map it comes from.
 type draft struct {
+	named  map[Code]bool // units that came, and that units not touched name as their parent
 	m      *Map
 	units  map[Code]*sketch
 	edit   int // number of the edit in hand, from 1
