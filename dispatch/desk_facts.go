@@ -39,7 +39,7 @@ func (t *trial) facts() ([]Fact, error) {
 	case Close:
 		closed := Case{State: StateClosed, DueAt: c.total.time(), ClosedAt: t.now.time()}
 		ended := CaseClosed{Outcome: do.Outcome, Satisfied: do.Satisfied, OnTime: closed.OnTime(t.now.time()), Standard: c.standard()}
-		if matter, _ := t.rules.List.Matter(c.event.Matter); !matter.takes(do.Outcome) {
+		if matter, _ := t.rules.List.Matter(c.event.Matter); !matter.Takes(do.Outcome) {
 			ended.Waiver = do.Waiver
 		}
 		return one(ended)

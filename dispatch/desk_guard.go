@@ -262,7 +262,7 @@ func (t *trial) caseGuard(code string, refuse func(...string) *Refusal) *Refusal
 	case RefusedOutcome:
 		do, _ := t.cmd.Do.(Close)
 		matter, _ := t.rules.List.Matter(c.event.Matter)
-		if do.Waiver == "" && !matter.takes(do.Outcome) {
+		if do.Waiver == "" && !matter.Takes(do.Outcome) {
 			return refuse(do.Outcome)
 		}
 	case RefusedNoEvidence:

@@ -78,7 +78,7 @@ func (a *attempt) importable(do *Import, target *draft) *Refusal {
 		}
 		field = a.d.misplaced(do.Case, do, into)
 	}
-	if matter, _ := a.rules.List.Matter(do.Event.Matter); field == "" && do.State == StateClosed && !matter.takes(do.Outcome) {
+	if matter, _ := a.rules.List.Matter(do.Event.Matter); field == "" && do.State == StateClosed && !matter.Takes(do.Outcome) {
 		field = "outcome"
 	}
 	if field != "" {

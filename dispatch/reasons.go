@@ -64,9 +64,9 @@ func MediationOutcomes() []string {
 	return []string{"settled", "judicially_confirmed", "failed", "referred"}
 }
 
-// takes reports whether a case of the matter may be closed with an outcome: with any, or
+// Takes reports whether a case of the matter may be closed with an outcome: with any, or
 // with one of KnownOutcomes where there are some.
-func (m Matter) takes(outcome string) bool {
+func (m Matter) Takes(outcome string) bool {
 	known := m.KnownOutcomes()
 	return len(known) == 0 || slices.Contains(known, outcome)
 }

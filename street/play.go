@@ -209,7 +209,7 @@ func (s *Street) closeEvent(ctx context.Context, at time.Time, e Event) error {
 	for _, do := range adapt.ClosingSteps(c, outcome, satisfied, nil) {
 		c := Command{Key: eventKey(e, verbName(do)), Desk: do}
 		if end, closes := do.(dispatch.Close); closes {
-			if known := matter.KnownOutcomes(); len(known) > 0 && !slices.Contains(known, end.Outcome) {
+			if !matter.Takes(end.Outcome) {
 				end.Waiver = "closed"
 				c.Desk = end
 			}
