@@ -21,6 +21,7 @@ type fullTwin struct {
 	asks, extends, suspend int
 	reworks                int
 	relieved               bool // the lead may not try again
+	stoodIn                bool // the duty desk did the work in a lead's place
 	cycle, version         int
 	reviews                int64
 	spent                  map[string]bool
@@ -219,6 +220,7 @@ func (c *fullTwin) send(lead string, matter dispatch.Code, at time.Time, keep bo
 func (c *fullTwin) relieve(at time.Time) bool {
 	c.reworks++
 	if c.reworks <= 2 {
+		c.stoodIn, c.interim = false, c.stoodIn
 		return false
 	}
 	c.interim, c.relieved, c.h, c.lateH = true, true, time.Time{}, false
@@ -402,7 +404,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.resume(at)
 	case "in_progress finish":
 		c.done = at
-		c.interim = false
+		c.stoodIn, c.interim = c.interim, false
 		c.enter("done", at)
 	case "done verify":
 		c.enter("verified", at)
@@ -413,7 +415,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		if !c.interim {
 			facts = 2
 		}
-		c.done, c.interim = at, false
+		c.done, c.stoodIn, c.interim = at, true, false
 		c.enter("done", at)
 	case "registered dispute":
 		if !c.interim && twinLeads[matter] != "" {
@@ -463,7 +465,7 @@ func (c *fullTwin) do(verb string, matter dispatch.Code, party string, at time.T
 		c.cycle++
 		c.filed, c.t, c.h = at, time.Time{}, time.Time{}
 		c.asks, c.extends, c.suspend, c.reworks, c.relieved = 0, 0, 0, 0, false
-		c.lateT, c.lateH, c.replied, c.interim = false, false, false, false
+		c.lateT, c.lateH, c.replied, c.interim, c.stoodIn = false, false, false, false, false
 		c.tLeft, c.hLeft = -1, -1
 		c.enter("registered", at)
 	default:
