@@ -37,7 +37,8 @@ type Do interface {
 // old rules, everything after by the new ones. Open cases that a new map puts
 // elsewhere are re-placed: by their point, else by the same code, else they go
 // to the duty desk. Where a new calendar moves a due of an open case, or of an application
-// for admission, the later stands. Only the host may install.
+// for admission, the later stands. Only the host may install. With Policy.Proved a list
+// whose Certificate is not OK is refused as unproved.
 type Install struct {
 	Setup Setup `json:"setup"`
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 )
 
 // install decides that new rules come into force: every firing due before by the
@@ -36,6 +37,9 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	if actor := a.cmd.Actor; actor != (Actor{}) {
 		return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(a.d.desk())), nil
 	}
+	if refusal := unproved(&do.Setup); refusal != nil {
+		return refusal, nil
+	}
 	hashes := do.Setup.Versions()
 	a.entries = append(a.entries, Entry{
 		Seq: a.d.seq + uint64(len(a.entries)) + 1, At: a.now.time(),
@@ -65,6 +69,26 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 		}
 	}
 	return nil, nil
+}
+
+// unproved refuses a list with errors when the Policy asks for a proved one. The first
+// finding that is an error comes before any that is not.
+func unproved(s *Setup) *Refusal {
+	if !s.Policy.Proved {
+		return nil
+	}
+	cert := s.List.Prove()
+	if cert.OK() {
+		return nil
+	}
+	errors := 0
+	for _, each := range cert.Counts {
+		if each.Severity == SeverityError {
+			errors += each.Count
+		}
+	}
+	first := cert.Findings[0]
+	return newRefusal(RefusedUnproved, strconv.Itoa(errors), string(first.Code), string(first.Matter), string(first.Area))
 }
 
 // revise recounts the dues of the case that count working time: what was left of

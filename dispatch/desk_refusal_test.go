@@ -174,7 +174,7 @@ func TestRefusalEntitlement(t *testing.T) {
 
 func TestRefusalTextsAreTotal(t *testing.T) {
 	for _, code := range dispatch.RefusalCodes() {
-		r := dispatch.Refusal{Code: code, Args: []string{"a0", "a1", "a2"}}
+		r := dispatch.Refusal{Code: code, Args: []string{"a0", "a1", "a2", "a3"}}
 		require.NotEqual(t, code+" a0 a1 a2", r.Text("en"))
 		require.NotEqual(t, r.Text("en"), r.Text("zh"))
 		require.NotContains(t, r.Text("en")+r.Text("zh"), "{")

@@ -18,6 +18,10 @@ func (r Refusal) Text(lang string) string {
 		for i := 1; i < len(args); i++ {
 			args[i] = wordTexts.Text(lang, args[i])
 		}
+	case RefusedUnproved:
+		for i := 1; i < min(2, len(args)); i++ {
+			args[i] = findingWords.Text(lang, args[i])
+		}
 	}
 	return refusalTexts.Text(lang, r.Code, args...)
 }
@@ -51,6 +55,12 @@ var wordTexts = phrase.Catalog{
 	string(NoPoint): {"no place given", "未提供地点"}, string(Outside): {"outside the map", "地图范围外"},
 	string(NoList): {"no list", "无职责清单"}, string(NoRule): {"no rule", "清单无对应条目"}, string(Tied): {"tie", "条目冲突"},
 	string(Unowned): {"no owner", "无权属主体"},
+}
+
+// findingWords says the findings of a list that are errors.
+var findingWords = phrase.Catalog{
+	string(FindingGap): {"gap", "无主办"}, string(FindingTie): {"tie", "条目冲突"}, string(FindingHandover): {"hand-over hole", "换版空档"},
+	string(FindingUnowned): {"place without an owner", "无权属主体"}, string(FindingExpired): {"party that is absent", "主体已失效"},
 }
 
 // refusalTexts says refusals.

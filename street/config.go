@@ -55,7 +55,7 @@ var configKeys = map[string][]string{
 	"":       {"format", "name", "levels", "time_zone", "crs", "hours", "strict", "layers", "hierarchies", "evaluate_from", "attribution", "structure", "notices", "policy", "counts"},
 	"hours":  {"windows", "week", "holidays"},
 	"notice": {"head", "below", "lead", "staff", "counts", "attributes", "council"},
-	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review", "answer", "return", "dispute", "suspend", "floor", "reopen", "archive", "admission", "fresh", "reworks", "duplicates", "duplicate_score"},
+	"policy": {"desk", "register", "dispatch", "ack", "verify", "close", "review", "answer", "return", "dispute", "suspend", "floor", "reopen", "archive", "admission", "fresh", "reworks", "proved", "duplicates", "duplicate_score"},
 }
 
 // readConfig reads and checks street.json. It reports false when nothing else

@@ -29,6 +29,7 @@ type policyConfig struct {
 	Admission limit `json:"admission"`
 	Fresh     limit `json:"fresh"`
 	Reworks   int   `json:"reworks"`
+	Proved    bool  `json:"proved"`
 
 	Duplicates     string `json:"duplicates"`      // "suggest", or "automatic"
 	DuplicateScore int    `json:"duplicate_score"` // from which on an event is attached unasked
@@ -58,7 +59,7 @@ func (l *loader) policy(file string, text []byte, c *policyConfig) {
 		l.fault(f)
 	}
 	p := &l.out.Policy
-	p.Desk, p.Reworks = c.Desk, c.Reworks
+	p.Desk, p.Reworks, p.Proved = c.Desk, c.Reworks, c.Proved
 	for _, each := range []struct {
 		key  string
 		text limit

@@ -2,10 +2,12 @@ package street_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/gridgov/gridgov/dispatch"
+	"github.com/gridgov/gridgov/journal"
 	"github.com/gridgov/gridgov/street"
 )
 
@@ -36,4 +38,21 @@ func TestSatisfiedOfACommand(t *testing.T) {
 	_, err := street.Load(folder, options)
 	require.ErrorContains(t, err, "close: malformed command: satisfied is \"rather\", not yes or no")
 	require.NotContains(t, err.Error(), "dispatch: close")
+}
+
+// A street that asks for a proved list does not come to life with one that is not.
+func TestProvedStreet(t *testing.T) {
+	folder := smallFolder()
+	edit(folder, "street.json", `"format": 1,`, `"format": 1, "policy": {"desk": "station", "proved": true},`)
+	live := func() error {
+		f, err := street.Load(folder, options)
+		require.NoError(t, err)
+		s, err := street.Open(t.Context(), f, journal.NewMemory())
+		require.NoError(t, err)
+		_, err = s.Do(t.Context(), time.Date(2021, 10, 8, 1, 0, 0, 0, time.UTC), street.Command{Desk: dispatch.File{Event: dispatch.Event{ID: "E1", Matter: "waste", Area: "G1"}}})
+		return err
+	}
+	require.NoError(t, live())
+	edit(folder, "duties.csv", "R1,lead,*,station,*,2wd\n", "")
+	require.EqualError(t, live(), "street: rules were refused: the list is not proved, it has 2 errors: first a gap of matter light in *")
 }
