@@ -160,7 +160,8 @@ type Case struct {
 	Doer        Actor     `json:"doer,omitzero"`
 	Verifier    Actor     `json:"verifier,omitzero"`
 	Outcome     string    `json:"outcome,omitzero"`
-	Satisfied   Satisfied `json:"satisfied,omitzero"`
+	Satisfied   Satisfied `json:"satisfied,omitzero"` // no when a reporter called back is not, yes when one is and none is not
+	Said        Satisfied `json:"said,omitzero"`      // what the first reporter said, when one of Reports said something too
 
 	NoteDue    time.Time `json:"note_due,omitzero"`    // NoteClock
 	RectifyDue time.Time `json:"rectify_due,omitzero"` // RectifyClock
@@ -192,6 +193,7 @@ type Case struct {
 	// case that can be finished, what Finish must bring.
 	Wanted   []string `json:"wanted,omitempty"`
 	Unproven bool     `json:"unproven,omitzero"` // finished without all of its evidence, for a reason that the entry gives
+	StoodIn  bool     `json:"stood_in,omitzero"` // the duty desk finished it in a lead's place
 }
 
 // Report is one more event of a case, without its evidence.
@@ -202,6 +204,7 @@ type Report struct {
 	Channel  string    `json:"channel,omitzero"`
 	At       time.Time `json:"at"`
 	Replied  bool      `json:"replied,omitzero"`
+	Said     Satisfied `json:"said,omitzero"` // when its reporter was called back last
 }
 
 // Contention is the latest dispute about whose a case is.

@@ -42,8 +42,7 @@ func (c *caseState) foldEnd(e *Entry, at instant) (bool, error) {
 		}
 		return true, nil
 	case CalledBack:
-		c.satisfied = f.Answer.satisfied()
-		return true, nil
+		return true, c.calledBack(f.Event, f.Answer.satisfied())
 	case Replied:
 		return true, c.reply(f.Event)
 	case DueRevised:
@@ -106,8 +105,9 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 		if i == 0 {
 			s.reports = slices.Clone(s.reports)
 		}
-		s.reports[i].replied = r.reporter == ""
+		s.reports[i].replied, s.reports[i].said = r.reporter == "", ""
 	}
+	s.said = ""
 	c.replied = c.event.Reporter == ""
 	c.registeredAt, c.dispatchedAt, c.acknowledgedAt, c.startedAt = at, 0, 0, 0
 	c.doneAt, c.verifiedAt, c.closedAt = 0, 0, 0
@@ -118,6 +118,54 @@ func (c *caseState) reopen(f Reopened, at instant) error {
 	s.standard = ""
 	c.unshow()
 	return c.enter(StateRegistered, StateClosed, StateRejected)
+}
+
+// calledBack keeps what one reporter says. The case is satisfied when somebody is and
+// nobody is not.
+func (c *caseState) calledBack(event Code, said Satisfied) error {
+	if event == c.event.ID && !c.others() {
+		c.satisfied = said
+		return nil
+	}
+	s := c.aside()
+	if !c.others() {
+		s.said = c.satisfied // so far of the first alone
+	}
+	if event == c.event.ID {
+		s.said = said
+	} else {
+		i := slices.IndexFunc(s.reports, func(r report) bool { return Code(r.event) == event })
+		if i < 0 {
+			return fmt.Errorf("%w: the case has no event %q", ErrEntry, string(event))
+		}
+		s.reports = slices.Clone(s.reports)
+		s.reports[i].said = said
+	}
+	all := []Satisfied{s.said}
+	for _, r := range s.reports {
+		all = append(all, r.said)
+	}
+	c.satisfied = overall(all)
+	if !c.others() {
+		s.said = "" // it is the case's
+	}
+	return nil
+}
+
+// overall is no when one is, else yes when one is.
+func overall(all []Satisfied) Satisfied {
+	switch {
+	case slices.Contains(all, SatisfiedNo):
+		return SatisfiedNo
+	case slices.Contains(all, SatisfiedYes):
+		return SatisfiedYes
+	}
+	return ""
+}
+
+// others reports whether a reporter beyond the first has said something.
+func (c *caseState) others() bool {
+	return slices.ContainsFunc(c.also().reports, func(r report) bool { return r.said != "" })
 }
 
 // reply answers one reporter.

@@ -5,10 +5,11 @@ import "slices"
 // caseSide is what most cases never have. Like everything a caseState leads to it
 // is never written to: aside makes a copy first.
 type caseSide struct {
-	reports []report // beyond the first event
-	cycleAt instant  // of the latest reopening
-	cycle   uint8    // reopenings
-	asks    uint8    // in this cycle, as the next three
+	reports []report  // beyond the first event
+	said    Satisfied // what the first event's reporter said, once another was called back too
+	cycleAt instant   // of the latest reopening
+	cycle   uint8     // reopenings
+	asks    uint8     // in this cycle, as the next three
 	extends uint8
 	suspend uint8
 	reworks uint8
@@ -34,6 +35,7 @@ type report struct {
 	event, reporter, external, channel string
 	at                                 instant
 	replied                            bool
+	said                               Satisfied // at the latest call-back
 }
 
 // disputeState is where a dispute stands, or how the latest one ended.

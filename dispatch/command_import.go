@@ -71,6 +71,7 @@ type Import struct {
 	Self        bool        `json:"self,omitzero"`
 	Waived      bool        `json:"waived,omitzero"`
 	Unproven    bool        `json:"unproven,omitzero"`
+	StoodIn     bool        `json:"stood_in,omitzero"` // of what is done; without a Lead it is so anyway
 	Rung        int         `json:"rung,omitzero"`
 	Card        Card        `json:"card,omitzero"`
 	Alone       string      `json:"alone,omitzero"`
@@ -79,7 +80,8 @@ type Import struct {
 
 	ClosedAt  time.Time `json:"closed_at,omitzero"` // when it ended, if it has
 	Outcome   string    `json:"outcome,omitzero"`   // of a closed case; of a rejected one its RejectReason
-	Satisfied Satisfied `json:"satisfied,omitzero"` // as the last call-back, or the closing, had it
+	Satisfied Satisfied `json:"satisfied,omitzero"` // as the call-backs, or the closing, had it
+	Said      Satisfied `json:"said,omitzero"`      // of the first reporter, when one of Reports said something too
 	OnTime    string    `json:"on_time,omitzero"`   // of a closed case, as Case.OnTime; empty is by Clocks.Total
 	Into      Code      `json:"into,omitzero"`      // where a merged case went
 	Merged    []Code    `json:"merged,omitempty"`   // the cases merged into it, brought after it

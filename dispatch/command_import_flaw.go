@@ -64,6 +64,9 @@ func (v *Import) flaw(now instant) string {
 // seen reports whether somebody looked at the work, or that was waived.
 func (v *Import) seen() bool { return v.State == StateVerified || v.State == StateClosed }
 
+// worked reports whether work that is done stands.
+func (v *Import) worked() bool { return v.State == StateDone || v.seen() }
+
 // ended reports whether the case has ended. An unknown state is no end.
 func (v *Import) ended() bool { return slices.Contains(endStates, v.State) }
 
@@ -98,6 +101,8 @@ func (v *Import) flawedEnd() string {
 		{"verifier", v.State == StateClosed && same && !v.Lapsed && !v.Waived},
 		{"outcome", v.Outcome != "" && v.State != StateClosed && v.State != StateRejected || v.State == StateRejected && RejectReason(v.Outcome).check() != nil},
 		{"satisfied", v.Satisfied != "" && (v.State == StateFiled || v.Satisfied != SatisfiedYes && v.Satisfied != SatisfiedNo)},
+		{"said", v.saidFlawed()},
+		{"stood_in", v.StoodIn && !v.worked()},
 		{"on_time", v.OnTime != "" && (v.State != StateClosed || v.OnTime != closed.OnTime(v.ClosedAt))},
 		{"clocks", v.ended() && v.running()},
 		{"into", (v.Into == "") == (v.State == StateMerged)},
@@ -108,6 +113,21 @@ func (v *Import) flawedEnd() string {
 		}
 	}
 	return ""
+}
+
+// saidFlawed reports whether what the reporters said is none of the answers, stands
+// in the wrong place or does not make the case as satisfied as it is; a closing may have
+// said otherwise.
+func (v *Import) saidFlawed() bool {
+	others, all := false, []Satisfied{v.Said}
+	for _, r := range v.Reports {
+		others, all = others || r.Said != "", append(all, r.Said)
+	}
+	odd := slices.ContainsFunc(all, func(s Satisfied) bool { return s != "" && s != SatisfiedYes && s != SatisfiedNo })
+	if odd || !others {
+		return odd || v.Said != ""
+	}
+	return v.State != StateClosed && v.Satisfied != overall(all)
 }
 
 // running reports whether a clock runs or stands still that a case that has ended

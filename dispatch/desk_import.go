@@ -192,6 +192,7 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	c.replied = f.Replied || f.Event.Reporter == ""
 	c.asking, c.ackDeemed, c.lapsed, c.claim, c.self, c.waived = f.Asking, f.AckDeemed, f.Lapsed, f.Claim, f.Self, f.Waived
 	c.unproven = f.Unproven
+	c.stoodIn = f.StoodIn || f.Lead.Party == "" && f.worked()
 	c.rung, c.card, c.alone, c.doer, c.verifier = uint8(f.Rung), f.Card, f.Alone, f.Doer, f.Verifier
 	c.outcome, c.satisfied = f.Outcome, f.Satisfied
 	return c.bringSide(f)
@@ -220,6 +221,7 @@ func (c *caseState) bringSide(f *CaseImported) error {
 			asked: true, mended: p.Mended, contested: p.Contested, accepted: p.Accepted, lapsed: p.Lapsed, noted: p.Noted, supervised: p.Supervised,
 		}
 	}
+	s.said = f.Said
 	for _, r := range f.Reports {
 		at, err := optionalInstant(r.At)
 		if err != nil {
@@ -227,6 +229,7 @@ func (c *caseState) bringSide(f *CaseImported) error {
 		}
 		s.reports = append(s.reports, report{
 			event: string(r.Event), reporter: string(r.Reporter), external: r.External, channel: r.Channel, at: at, replied: r.Replied || r.Reporter == "",
+			said: r.Said,
 		})
 	}
 	return nil

@@ -63,6 +63,7 @@ func endFlaws(ended time.Time) []endFlaw {
 		{"rejected", "outcome", func(v *dispatch.Import) { v.Outcome = "swept" }},
 		{"rejected", "outcome", func(v *dispatch.Import) { v.Outcome = "" }},
 		{"closed", "satisfied", func(v *dispatch.Import) { v.Satisfied = "maybe" }},
+		{"cancelled", "stood_in", func(v *dispatch.Import) { v.StoodIn = true }},
 		{"closed", "on_time", func(v *dispatch.Import) { v.OnTime = "false" }},
 		{"closed", "on_time", func(v *dispatch.Import) { v.Clocks.Total, v.OnTime = time.Time{}, "true" }},
 		{"cancelled", "on_time", func(v *dispatch.Import) { v.OnTime = "true" }},

@@ -109,6 +109,9 @@ func importStep(t *rapid.T, d *dispatch.Desk, now *time.Time) dispatch.Do {
 		return dispatch.Merge{Case: id, Into: importIDs[1-i]}
 	case "split":
 		return dispatch.Part{Case: id}
+	case "call_back":
+		event := rapid.SampledFrom(append([]dispatch.Report{{}}, c.Reports...)).Draw(t, "event").Event
+		return dispatch.CallBack{Case: id, Event: event, Answer: rapid.SampledFrom([]dispatch.CallAnswer{"satisfied", "unsatisfied", "no_answer"}).Draw(t, "said")}
 	case "attach":
 		return dispatch.Attach{Case: id, Event: fullEvent(dispatch.Code(fmt.Sprintf("%s+%d", id, len(c.Reports))), "waste")}
 	}
