@@ -213,6 +213,7 @@ type Contention struct {
 	Body        Code      `json:"body"`
 	Parties     []Code    `json:"parties,omitempty"`
 	Ruled       int       `json:"ruled,omitzero"` // level of the latest ruling
+	For         Code      `json:"for,omitzero"`   // whom it named, a party or a post; empty when nobody is competent
 	Final       bool      `json:"final,omitzero"`
 	AppealUntil time.Time `json:"appeal_until,omitzero"`
 }

@@ -132,7 +132,7 @@ func (c *caseState) foldOwner(e *Entry, at instant) (bool, error) {
 	case DisputeRuled:
 		until, err := optionalInstant(f.AppealUntil)
 		s := c.aside()
-		s.dispute.ruled, s.dispute.final, s.dispute.appealUntil = f.Level, f.Final, until
+		s.dispute.ruled, s.dispute.ruledFor, s.dispute.final, s.dispute.appealUntil = f.Level, f.Party, f.Final, until
 		if err == nil {
 			err = c.enter(StateDisputed, StateDisputed)
 		}

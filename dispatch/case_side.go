@@ -42,6 +42,7 @@ type report struct {
 type disputeState struct {
 	level, ruled int
 	body         Code
+	ruledFor     Code   // whom the latest ruling named, a party or a post
 	parties      []Code // that dispute, by code
 	appealUntil  instant
 	final        bool

@@ -26,7 +26,7 @@ func (c *caseState) viewMore(v *Case) {
 	if s.dispute.level > 0 {
 		v.Contention = &Contention{
 			Level: s.dispute.level, Body: s.dispute.body, Parties: cloneOrNil(s.dispute.parties), Ruled: s.dispute.ruled,
-			Final: s.dispute.final, AppealUntil: s.dispute.appealUntil.time(),
+			For: s.dispute.ruledFor, Final: s.dispute.final, AppealUntil: s.dispute.appealUntil.time(),
 		}
 	}
 	if p := s.push; p.asked {

@@ -71,6 +71,7 @@ type Import struct {
 	Self        bool        `json:"self,omitzero"`
 	Waived      bool        `json:"waived,omitzero"`
 	Unproven    bool        `json:"unproven,omitzero"`
+	Reviews     int64       `json:"reviews,omitzero"`  // reviews that fell due; from the first on rungs count where nothing else has a time
 	StoodIn     bool        `json:"stood_in,omitzero"` // of what is done; without a Lead it is so anyway
 	Rung        int         `json:"rung,omitzero"`
 	Card        Card        `json:"card,omitzero"`

@@ -2,6 +2,7 @@ package dispatch
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -46,7 +47,8 @@ func (v *Import) flaw(now instant) string {
 		{"suspensions", v.Suspensions < 0 || v.Suspensions > SuspensionsMax},
 		{"reworks", v.Reworks < 0 || v.Reworks > ReworksMax},
 		{"rung", v.Rung < 0 || v.Rung > RungsMax},
-		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "")},
+		{"reviews", v.Reviews < 0 || v.Reviews > math.MaxInt32},
+		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "" || v.Contention.For != "" && v.Contention.Ruled < 1)},
 		{"tie", len(v.Tie) > 0 && v.Status != Tied || len(v.Tie) != len(codesInOrder(v.Tie))},
 		{"asking", v.Asking && v.State != StateFiled},
 		{"self", (v.Self || v.Claim) && v.Lead.Party == ""},

@@ -1,7 +1,6 @@
 package dispatch
 
 import (
-	"slices"
 	"time"
 )
 
@@ -216,24 +215,17 @@ func (t *trial) unclear() Fact { return OwnerUnclear{Status: t.answer.status, Ti
 
 // ruledLead is the lead that a final ruling named, by its post if it was ruled for one;
 // empty when the ruling named nobody, when somebody else leads since, or when the party
-// exists no longer. A case that was brought over says nothing of whom it was ruled for.
-// O(p) for p proposed precedents, of a case with a final ruling only.
+// exists no longer.
 func (t *trial) ruledLead() Code {
 	c, s := &t.w.c, t.w.c.also()
-	if !s.dispute.final || c.parties == nil {
+	named := s.dispute.ruledFor
+	if !s.dispute.final || named == "" || c.parties == nil {
 		return ""
 	}
-	for _, p := range slices.Backward(t.d.proposals) {
-		if p.Case != c.id || p.Level != s.dispute.ruled {
-			continue
-		}
-		lead := c.parties.Lead
-		if p.Party != lead.Party && p.Party != lead.Post || !exists(t.rules, p.Party, t.now) {
-			return ""
-		}
-		return p.Party
+	if lead := c.parties.Lead; named != lead.Party && named != lead.Post || !exists(t.rules, named, t.now) {
+		return ""
 	}
-	return ""
+	return named
 }
 
 // ruling is a ruling of the body that has the case: final when no level is above.

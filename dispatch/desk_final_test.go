@@ -120,3 +120,29 @@ func TestClaimantIsNoPartyThatIsGone(t *testing.T) {
 	require.Empty(t, refusedAs(t, d, at, "vol", dispatch.Take{Case: "E1", Party: "vol"}))
 	require.Equal(t, "wrong_state", refusedAs(t, d, at, "wang", dispatch.Redirect{Case: "E1", Party: "property", Reason: "slip"}))
 }
+
+// A final ruling binds in the next system too: reopened there, the case goes to whom it
+// was ruled for, whatever the list says.
+func TestImportedFinalRulingBinds(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	old := fullAt(t, at, "waste", dispatch.StateDispatched)
+	ruledFinally(t, old, at, "property")
+	for _, do := range []dispatch.Do{
+		dispatch.Ack{Case: "E1"}, dispatch.Start{Case: "E1"}, dispatch.Finish{Case: "E1"}, dispatch.Verify{Case: "E1"},
+		dispatch.Reply{Case: "E1"}, dispatch.Close{Case: "E1"},
+	} {
+		deskDo(t, old, at, do)
+	}
+	do := dispatch.ImportOf(old, "E1")
+	require.Equal(t, dispatch.Code("property"), do.Contention.For)
+	for named, want := range map[dispatch.Code]dispatch.Code{"property": "property", "": "squad", "urban": "squad"} {
+		do.Contention.For = named
+		d := fullDesk(t)
+		deskDo(t, d, at, do)
+		deskDo(t, d, at, dispatch.Reopen{Case: "E1", Reason: "back"})
+		deskDo(t, d, at, dispatch.Dispatch{Case: "E1"})
+		require.Equal(t, want, deskCase(t, d, "E1").Lead.Party, "ruled for %q", named)
+	}
+	do.Contention.For, do.Contention.Ruled = "property", 0
+	require.Equal(t, []string{"E1", "contention"}, deskDecide(t, fullDesk(t), at, do).Refusal.Args)
+}

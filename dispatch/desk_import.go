@@ -191,7 +191,7 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	}
 	c.replied = f.Replied || f.Event.Reporter == ""
 	c.asking, c.ackDeemed, c.lapsed, c.claim, c.self, c.waived = f.Asking, f.AckDeemed, f.Lapsed, f.Claim, f.Self, f.Waived
-	c.unproven = f.Unproven
+	c.unproven, c.reviews = f.Unproven, int32(f.Reviews)
 	c.stoodIn = f.StoodIn || f.Lead.Party == "" && f.worked()
 	c.rung, c.card, c.alone, c.doer, c.verifier = uint8(f.Rung), f.Card, f.Alone, f.Doer, f.Verifier
 	c.outcome, c.satisfied = f.Outcome, f.Satisfied
@@ -214,7 +214,7 @@ func (c *caseState) bringSide(f *CaseImported) error {
 		if err != nil {
 			return err
 		}
-		s.dispute = disputeState{level: k.Level, ruled: k.Ruled, body: k.Body, parties: cloneOrNil(k.Parties), appealUntil: until, final: k.Final}
+		s.dispute = disputeState{level: k.Level, ruled: k.Ruled, ruledFor: k.For, body: k.Body, parties: cloneOrNil(k.Parties), appealUntil: until, final: k.Final}
 	}
 	if p := f.Push; p != nil {
 		s.push = pushState{

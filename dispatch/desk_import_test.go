@@ -17,7 +17,7 @@ import (
 // importedAlike ignores what an import does not bring: how many entries and reviews
 // there were, which clocks ran out long ago, and evidence kept elsewhere.
 var importedAlike = cmp.Options{
-	cmpopts.IgnoreFields(dispatch.Case{}, "Version", "Reviews", "Late", "Evidence", "Setup", "Hashes", "Provisional"), cmpopts.EquateEmpty(),
+	cmpopts.IgnoreFields(dispatch.Case{}, "Version", "Late", "Evidence", "Setup", "Hashes", "Provisional"), cmpopts.EquateEmpty(),
 }
 
 // importProperty takes two cases in whatever state random commands brought them to over
@@ -181,6 +181,7 @@ func TestImportRefuses(t *testing.T) {
 		"suspensions":     func(v *dispatch.Import) { v.Suspensions = dispatch.SuspensionsMax + 1 },
 		"reworks":         func(v *dispatch.Import) { v.Reworks = dispatch.ReworksMax + 1 },
 		"rung":            func(v *dispatch.Import) { v.Rung = 65 },
+		"reviews":         func(v *dispatch.Import) { v.Reviews = -1 },
 		"contention":      func(v *dispatch.Import) { v.State = dispatch.StateDisputed },
 		"tie":             func(v *dispatch.Import) { v.Tie = []dispatch.Code{"R1", "R2"} },
 		"asking":          func(v *dispatch.Import) { v.Asking = true },

@@ -109,7 +109,7 @@ func ImportOf(d *Desk, id Code) Import {
 		Late: c.fired.list(), Cycle: v.Cycle, CycleAt: s.cycleAt.time(), Asks: int(s.asks), Extensions: v.Extensions, Suspensions: v.Suspensions,
 		Reworks: v.Reworks, Returned: s.spent, Basis: s.basis, Named: s.named, Contention: v.Contention, Push: v.Push, AssistDone: v.AssistDone,
 		Assigned: v.Assigned, Reports: v.Reports, Replied: c.replied, Asking: v.Asking, AckDeemed: v.AckDeemed, Lapsed: v.Lapsed, Claim: v.Claim,
-		Self: v.Self, Waived: v.Waived, Unproven: v.Unproven, StoodIn: v.StoodIn, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
+		Self: v.Self, Waived: v.Waived, Unproven: v.Unproven, StoodIn: v.StoodIn, Reviews: v.Reviews, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
 		ClosedAt: v.ClosedAt, Outcome: v.Outcome, Satisfied: v.Satisfied, Said: v.Said, Into: v.Into, Merged: v.Merged,
 	}
 	return out
