@@ -52,7 +52,7 @@ type File struct {
 	Event    Event `json:"event"`
 	Case     Code  `json:"case,omitzero"`
 	Straight bool  `json:"straight,omitzero"`
-	Link     Code  `json:"link,omitzero"` // an older case that this one goes on from
+	Link     Code  `json:"link,omitzero"` // an older case that this one goes on from, in memory or archived
 }
 
 // Register takes a report as a case (立案).

@@ -83,6 +83,9 @@ func ownersOf(do Do) []LayerOwner {
 // file decides a filing: row 1 and, when straight, rows 3 and 7, 7c, 7u or 8, which
 // the desk does by itself.
 func (a *attempt) file(do File) (*Refusal, error) {
+	if do.Link != "" && !a.d.taken(do.Link) {
+		return newRefusal(RefusedUnknownCase, string(do.Link)), nil
+	}
 	if refusal := a.unfiled(do.Case, do.Event.ID); refusal != nil {
 		return refusal, nil
 	}

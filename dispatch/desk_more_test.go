@@ -109,7 +109,10 @@ func TestArchivedCaseLeavesMemoryAndItsIdStays(t *testing.T) {
 	require.Equal(t, "case_exists", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E7", "waste"), Case: "E1"}))
 	require.Equal(t, "event_exists", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E1", "waste"), Case: "C1"}))
 	require.Equal(t, "unknown_case", refusedAs(t, d, late, "", dispatch.Reply{Case: "E1"}))
+	out := deskDecide(t, d, late, dispatch.File{Event: fullEvent("E1", "waste"), Link: "E9"})
+	require.Equal(t, &dispatch.Refusal{Code: "unknown_case", Args: []string{"E9"}}, out.Refusal, "before event_exists")
 	require.Equal(t, "", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E7", "waste"), Link: "E1"}))
+	require.Equal(t, "", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E8", "waste"), Link: "E7"}))
 }
 
 func TestExtensionsNeedHigherApproval(t *testing.T) {

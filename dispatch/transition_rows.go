@@ -7,7 +7,7 @@ import "slices"
 var transitions = slices.Concat(intakeRows, ownerRows, workRows, pushRows, endRows, firingRows)
 
 var intakeRows = []Transition{
-	{Row: "1", Verb: "file", Guards: []string{RefusedCaseExists, RefusedEventExists},
+	{Row: "1", Verb: "file", Guards: []string{RefusedUnknownCase, RefusedCaseExists, RefusedEventExists},
 		To: StateFiled, Facts: []string{"case_filed"}, Start: []Clock{TotalClock, RegisterClock}},
 	{Row: "2", Verb: "file_self",
 		Guards: []string{RefusedCaseExists, RefusedEventExists, RefusedNotEntitled, RefusedNoLead, RefusedNotSelf, RefusedBarred},
