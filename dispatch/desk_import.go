@@ -167,6 +167,9 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
 	c.show(f.Event.Evidence, false)
 	c.event.Evidence = nil
+	if len(f.Shown) > 0 {
+		c.shown = &shown{reported: slices.Compact(slices.Sorted(slices.Values(append(kindsOf(c.shown), f.Shown...))))}
+	}
 	for _, each := range []struct {
 		to   *instant
 		from time.Time
@@ -178,6 +181,9 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 		if *each.to, err = optionalInstant(each.from); err != nil {
 			return err
 		}
+	}
+	if f.Lead.Party == "" && f.worked() && f.Terms.Standard != "" {
+		c.aside().standard = f.Terms.Standard
 	}
 	if f.Lead.Party != "" {
 		c.parties = new(f.Parties.own())

@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -45,4 +46,39 @@ func TestImportKeepsWhoStoodIn(t *testing.T) {
 		deskDo(t, next, at, dispatch.Fail{Case: "E1", Reason: "dirty"})
 		require.Equal(t, dispatch.Answering{Party: "desk", Interim: true}, deskCase(t, next, "E1").Answers)
 	}
+}
+
+// TestImportOwesOnlyWhatIsNotShown: what other reports showed counts in the next system
+// too, and the end names the standard by which the duty desk worked.
+func TestImportOwesOnlyWhatIsNotShown(t *testing.T) {
+	at := fullDay(2, 9, 0)
+	old := termsDesk(t, pipeStandard)
+	event, again := fullEvent("E1", "pipe"), fullEvent("R1", "pipe")
+	event.Condition, event.Evidence, again.Evidence = "burst", pieces("before"), pieces("after", "noise")
+	for _, do := range []dispatch.Do{
+		dispatch.File{Event: event, Straight: true}, dispatch.Ack{Case: "E1"}, dispatch.Start{Case: "E1"}, dispatch.Attach{Case: "E1", Event: again},
+	} {
+		deskDo(t, old, at, do)
+	}
+	require.Equal(t, []string{"video"}, deskCase(t, old, "E1").Wanted)
+	do := dispatch.ImportOf(old, "E1")
+	require.Equal(t, []string{"after", "before", "noise"}, slices.Sorted(slices.Values(do.Shown)))
+	do.Shown, do.Event.Evidence = []string{"noise", "after", "after"}, pieces("before")
+	next := termsDesk(t, pipeStandard)
+	entries := deskDo(t, next, at, do)
+	require.Equal(t, []string{"after", "noise"}, entries[0].Fact.(dispatch.CaseImported).Shown)
+	require.Equal(t, []string{"video"}, deskCase(t, next, "E1").Wanted)
+	do.Shown = []string{""}
+	_, err := termsDesk(t).Decide(at, dispatch.Command{Do: do})
+	require.ErrorIs(t, err, dispatch.ErrCommand)
+
+	unled := fullAt(t, at, "noise", dispatch.StateRegistered)
+	deskDo(t, unled, at, dispatch.Finish{Case: "E1"})
+	done := dispatch.ImportOf(unled, "E1")
+	done.Terms.Standard = "quiet by night"
+	next = fullDesk(t)
+	for _, do := range []dispatch.Do{done, dispatch.Verify{Case: "E1"}, dispatch.Reply{Case: "E1"}} {
+		deskDo(t, next, at, do)
+	}
+	require.Equal(t, "quiet by night", deskDo(t, next, at, dispatch.Close{Case: "E1"})[0].Fact.(dispatch.CaseClosed).Standard)
 }

@@ -112,6 +112,10 @@ func ImportOf(d *Desk, id Code) Import {
 		Self: v.Self, Waived: v.Waived, Unproven: v.Unproven, StoodIn: v.StoodIn, Reviews: v.Reviews, Rung: v.Rung, Card: v.Card, Alone: v.Alone, Doer: v.Doer, Verifier: v.Verifier,
 		ClosedAt: v.ClosedAt, Outcome: v.Outcome, Satisfied: v.Satisfied, Said: v.Said, Into: v.Into, Merged: v.Merged,
 	}
+	if v.State != StateFiled && v.Lead.Party == "" {
+		out.Terms.Standard = s.standard
+	}
+	out.Shown = kindsOf(c.shown)
 	return out
 }
 

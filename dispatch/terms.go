@@ -16,15 +16,23 @@ type Terms struct {
 
 // check answers ErrCommand for terms that no list could have.
 func (v Terms) check() error {
-	if len(v.Evidence) > 2*StandardEvidence {
-		return fmt.Errorf("%w: %d kinds of evidence, at most %d", ErrCommand, len(v.Evidence), 2*StandardEvidence)
+	if err := checkKinds(v.Evidence, 2*StandardEvidence); err != nil {
+		return err
 	}
-	for _, kind := range v.Evidence {
+	return checkLabels("standard", v.Standard)
+}
+
+// checkKinds answers ErrCommand for too many kinds of evidence, or one that is none.
+func checkKinds(kinds []string, most int) error {
+	if len(kinds) > most {
+		return fmt.Errorf("%w: %d kinds of evidence, at most %d", ErrCommand, len(kinds), most)
+	}
+	for _, kind := range kinds {
 		if err := checkStated("evidence", kind); err != nil {
 			return err
 		}
 	}
-	return checkLabels("standard", v.Standard)
+	return nil
 }
 
 // terms are those of a case dispatched at an instant.
@@ -142,6 +150,14 @@ func (c *caseState) show(list []Evidence, work bool) {
 			c.shown = &next
 		}
 	}
+}
+
+// kindsOf are the kinds that reports showed, for the caller to keep.
+func kindsOf(s *shown) []string {
+	if s == nil {
+		return nil
+	}
+	return slices.Clone(s.reported)
 }
 
 // unshow lets the evidence of work count no more, as it must be done again.
