@@ -117,7 +117,7 @@ func TestArchiveTakesMergedCasesAlong(t *testing.T) {
 			deskDo(t, d, at, do)
 		}
 		for _, do := range []dispatch.Do{dispatch.Reply{Case: "E2"}, dispatch.Part{Case: "E2"}, dispatch.Reply{Case: "E1"}} {
-			want := map[bool]string{true: "", false: "unknown_case"}[after == ""]
+			want := map[bool]string{true: "", false: "archived"}[after == ""]
 			if _, reply := do.(dispatch.Reply); after == "" && !(reply && do.(dispatch.Reply).Case == "E2") {
 				want = map[string]string{"split": "target", "reply": "wrong_state"}[verbOfDo(do)]
 			}

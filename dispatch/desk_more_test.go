@@ -108,7 +108,7 @@ func TestArchivedCaseLeavesMemoryAndItsIdStays(t *testing.T) {
 	require.Equal(t, []int{0, 1, 0}, []int{d.Len(), d.ArchivedLen(), d.OpenLen()})
 	require.Equal(t, "case_exists", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E7", "waste"), Case: "E1"}))
 	require.Equal(t, "event_exists", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E1", "waste"), Case: "C1"}))
-	require.Equal(t, "unknown_case", refusedAs(t, d, late, "", dispatch.Reply{Case: "E1"}))
+	require.Equal(t, "archived", refusedAs(t, d, late, "", dispatch.Reply{Case: "E1"}))
 	out := deskDecide(t, d, late, dispatch.File{Event: fullEvent("E1", "waste"), Link: "E9"})
 	require.Equal(t, &dispatch.Refusal{Code: "unknown_case", Args: []string{"E9"}}, out.Refusal, "before event_exists")
 	require.Equal(t, "", refusedAs(t, d, late, "", dispatch.File{Event: fullEvent("E7", "waste"), Link: "E1"}))

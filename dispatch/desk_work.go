@@ -19,6 +19,9 @@ type trial struct {
 func (a *attempt) work(id Code) (*Refusal, error) {
 	state, ok := a.d.cases[id]
 	if !ok {
+		if _, gone := a.d.archived[id]; gone {
+			return newRefusal(RefusedArchived, string(id)), nil
+		}
 		return newRefusal(RefusedUnknownCase, string(id)), nil
 	}
 	t := trial{attempt: a, w: a.draft(*state)}
@@ -31,7 +34,7 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 	}
 	if gone || t.w.gone {
 		a.own = len(a.entries)
-		return newRefusal(RefusedUnknownCase, string(id)), nil
+		return newRefusal(RefusedArchived, string(id)), nil
 	}
 	if err := t.other(); err != nil {
 		return nil, err

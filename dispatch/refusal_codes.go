@@ -4,6 +4,7 @@ package dispatch
 // given. The arguments are listed with each.
 const (
 	RefusedUnknownCase    = "unknown_case"    // case
+	RefusedArchived       = "archived"        // case
 	RefusedCaseExists     = "case_exists"     // case
 	RefusedEventExists    = "event_exists"    // event, its case
 	RefusedMandate        = "mandate_exists"  // mandate
@@ -62,6 +63,7 @@ const (
 // refusals is every code in order of precedence, with its texts.
 var refusals = []struct{ code, english, chinese string }{
 	{RefusedUnknownCase, "there is no case {0}", "没有案件{0}"},
+	{RefusedArchived, "case {0} ended long ago and has left memory", "案件{0}已归档，不能再操作"},
 	{RefusedCaseExists, "case {0} exists already", "案件{0}已存在"},
 	{RefusedEventExists, "event {0} was filed already, as case {1}", "事件{0}已上报，案件为{1}"},
 	{RefusedMandate, "mandate {0} was admitted already", "准入事项{0}已办理准入"},

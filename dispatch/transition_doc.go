@@ -17,7 +17,7 @@ func TransitionsMarkdown() string {
 		}
 		b.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
-	b.WriteString("\nEvery verb on a case is refused as `unknown_case` when there is no such case, then as `stale`,\n" +
+	b.WriteString("\nEvery verb on a case is refused as `unknown_case` when there is no such case, `archived` when it has left memory, then as `stale`,\n" +
 		"then as `wrong_state` outside the states of its row, and only then by the guards.\n" +
 		"A straight `file` takes rows 1, 3 and 7 in one outcome, or 1, 3 and 7c where the list says claim, or, when no\n" +
 		"single lead is certain, 1, 3 and 8 where there is a dispute ladder and 1, 3 and 7u where there is none.\n" +

@@ -47,7 +47,7 @@ func TestAnArchivedCaseIsToldOf(t *testing.T) {
 		require.Equal(t, "archived", facts)
 		out, err := s.Do(t.Context(), s.Folder().Latest(), street.Command{Desk: dispatch.Reopen{Case: "W1", Reason: "back"}})
 		require.NoError(t, err)
-		require.Equal(t, "unknown_case", out.Refusal.Code)
+		require.Equal(t, "archived", out.Refusal.Code)
 	}
 	_, err = s.Why("nobody", "en")
 	require.ErrorIs(t, err, street.ErrNoCase)
