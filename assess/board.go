@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// ScoreBoard holds the rates of one period and what they were counted from. It
-// is immutable and safe for concurrent use. Score makes one; the zero ScoreBoard
-// has no rate.
+// ScoreBoard holds the rates of one period, what they were counted from, and the
+// scores that the trees of the scheme make of them. It is immutable and safe for
+// concurrent use. Score makes one; the zero ScoreBoard has no rate and no score.
 type ScoreBoard struct {
 	scheme   *Scheme
 	stride   int      // words of classes a pattern
@@ -19,6 +19,7 @@ type ScoreBoard struct {
 	starts   []int    // per group: its first member; and one more
 	members  []int32  // facts of each group, one after another
 	rates    []cell   // by indicator, then group
+	measured measured // values that the caller gave
 }
 
 // cell is one rate: group g has these counts of indicator in.

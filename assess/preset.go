@@ -15,6 +15,13 @@ const (
 	MarkCancelled    = "cancelled"      // withdrawn (撤销)
 	MarkRejected     = "rejected"       // was not to be filed (不予立案)
 	MarkExempt       = "exempt"         // late, but excused on appeal (申诉免责)
+	MarkToHandle     = "to_handle"      // was to be handled within the period (应处置)
+	MarkDoneOnTime   = "done_on_time"   // handled at or before the due instant (按期处置)
+	MarkPendingLate  = "pending_late"   // past its due and not handled (超期待处置)
+	MarkExtended     = "extended"       // got more time on application (延期)
+	MarkToAnswer     = "to_answer"      // the citizen was to be answered (应响应)
+	MarkResponded    = "responded"      // the citizen was answered in time (响应)
+	MarkSolved       = "solved"         // the citizen says that it is solved (解决)
 )
 
 // The codes of the presets.
@@ -24,6 +31,17 @@ const (
 	LateClosingRate  Code = "late_closing_rate" // 超期结案率
 	ReworkRate       Code = "rework_rate"       // 返工率
 	SatisfactionRate Code = "satisfaction_rate" // 满意率
+)
+
+// The codes of the indicators that only formulas use.
+const (
+	HandlingRate       Code = "handling_rate"         // 日常处置率
+	OnTimeHandlingRate Code = "on_time_handling_rate" // 按期处置率
+	PendingLateRate    Code = "pending_late_rate"     // 超期待处置率
+	ExtensionRate      Code = "extension_rate"        // 延期率
+	DueReworkRate      Code = "due_rework_rate"       // 返工率, of the cases due
+	ResponseRate       Code = "response_rate"         // 响应率
+	SolvingRate        Code = "solving_rate"          // 解决率
 )
 
 // Presets are the indicators in common use, by code, with names in lang ("zh"

@@ -39,6 +39,9 @@ type Indicator struct {
 type Plan struct {
 	Period     Interval    // facts count by Fact.At; zero is always
 	Indicators []Indicator // in any order
+
+	Nodes       []Node       // of the indicator trees, in any order; none: there are rates and no scores
+	Adjustments []Adjustment // in any order
 }
 
 // Scheme is a validated Plan (评价方案). It is immutable and safe for concurrent
@@ -48,6 +51,7 @@ type Scheme struct {
 	indicators []Indicator // by code
 	rules      []rule      // one per indicator
 	marks      map[string]uint8
+	tree       *tree // nil when there is no node
 }
 
 // rule is an Indicator with its marks numbered.
@@ -66,10 +70,22 @@ func (s *markSet) meets(t *markSet) bool {
 	return s[0]&t[0]|s[1]&t[1]|s[2]&t[2]|s[3]&t[3] != 0
 }
 
-// NewScheme copies and validates plan and reports all faults at once as
-// *Faults: the period, then the indicators in the caller's order, each with
-// ErrCode, ErrTwice, ErrNoMark, ErrSelf (Of is also in Except, so that nothing
-// could ever count) in this order.
+// NewScheme copies and validates plan and reports all faults at once as *Faults,
+// in this order:
+//
+// The period. The indicators in the caller's order, each with ErrCode, ErrTwice,
+// ErrNoMark, ErrSelf (Of is also in Except, so that nothing could ever count).
+// Too many indicators stand alone, too many marks come after the indicators.
+//
+// The nodes in the caller's order, each with ErrCode, ErrTwice, ErrUnknown of its
+// parent and of its indicator, ErrInput (a leaf needs one input, an inner node has
+// none and no curve), ErrWeight, ErrMissing, one fault of its curve (ErrTooMany,
+// ErrCurve, ErrScore, ErrTurns), ErrCycle (once for a ring of parents, at the first
+// node that is on it), ErrDeep, ErrWeights (those of its children do not add up to
+// 10,000). Too many nodes or adjustments are told once instead of theirs.
+//
+// The adjustments in the caller's order, each with ErrCode, ErrTwice, ErrUnknown
+// of its node and of its indicator, ErrInput, ErrScore.
 func NewScheme(plan Plan) (*Scheme, error) {
 	faults := new(Faults)
 	if !plan.Period.Valid() {
@@ -91,6 +107,9 @@ func NewScheme(plan Plan) (*Scheme, error) {
 	slices.SortStableFunc(s.indicators, func(a, b Indicator) int { return cmp.Compare(a.Code, b.Code) })
 	if !s.number() {
 		faults.add(ErrTooMany, "Indicators", -1, fmt.Sprintf("marks > %d", MarksMax))
+	}
+	if len(plan.Nodes) > 0 || len(plan.Adjustments) > 0 {
+		s.tree = newTree(faults, &plan, s)
 	}
 	if err := faults.orNil(); err != nil {
 		return nil, err
@@ -162,4 +181,25 @@ func (s *Scheme) Indicator(c Code) (Indicator, bool) {
 
 func (s *Scheme) find(c Code) (int, bool) {
 	return slices.BinarySearchFunc(s.indicators, c, func(in Indicator, want Code) int { return cmp.Compare(in.Code, want) })
+}
+
+// Nodes are the nodes of all trees by code.
+func (s *Scheme) Nodes() []Node {
+	if s.tree == nil {
+		return nil
+	}
+	list := slices.Clone(s.tree.nodes)
+	for i := range list {
+		list[i].Curve = list[i].Curve.clone()
+	}
+	slices.SortFunc(list, func(a, b Node) int { return cmp.Compare(a.Code, b.Code) })
+	return list
+}
+
+// Adjustments are the adjustments by code.
+func (s *Scheme) Adjustments() []Adjustment {
+	if s.tree == nil {
+		return nil
+	}
+	return slices.Clone(s.tree.adjustments)
 }

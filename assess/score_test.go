@@ -128,30 +128,31 @@ func TestOrderIrrelevant(t *testing.T) {
 }
 
 // TestDisjointUnion: the rates of a whole are the summed counts of its parts.
-func TestDisjointUnion(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		plan, facts := drawPlan(t), drawFacts(t)
-		cut := rapid.IntRange(0, len(facts)).Draw(t, "cut")
-		left, right := score(t, plan, facts[:cut]), score(t, plan, facts[cut:])
-		sum := map[assess.Rate]assess.Rate{}
-		for _, board := range []*assess.ScoreBoard{left, right} {
-			for rate := range board.Rates() {
-				key := assess.Rate{Indicator: rate.Indicator, By: rate.By, Code: rate.Code}
-				before, ok := sum[key]
-				if !ok {
-					before = key
-				}
-				total, err := before.Plus(rate)
-				require.NoError(t, err)
-				sum[key] = total
+func TestDisjointUnion(t *testing.T) { rapid.Check(t, disjointUnion) }
+func FuzzDisjointUnion(f *testing.F) { f.Fuzz(rapid.MakeFuzz(disjointUnion)) }
+
+func disjointUnion(t *rapid.T) {
+	plan, facts := drawPlan(t), drawFacts(t)
+	cut := rapid.IntRange(0, len(facts)).Draw(t, "cut")
+	left, right := score(t, plan, facts[:cut]), score(t, plan, facts[cut:])
+	sum := map[assess.Rate]assess.Rate{}
+	for _, board := range []*assess.ScoreBoard{left, right} {
+		for rate := range board.Rates() {
+			key := assess.Rate{Indicator: rate.Indicator, By: rate.By, Code: rate.Code}
+			before, ok := sum[key]
+			if !ok {
+				before = key
 			}
+			total, err := before.Plus(rate)
+			require.NoError(t, err)
+			sum[key] = total
 		}
-		whole := map[assess.Rate]assess.Rate{}
-		for rate := range score(t, plan, facts).Rates() {
-			whole[assess.Rate{Indicator: rate.Indicator, By: rate.By, Code: rate.Code}] = rate
-		}
-		require.Empty(t, cmp.Diff(sum, whole))
-	})
+	}
+	whole := map[assess.Rate]assess.Rate{}
+	for rate := range score(t, plan, facts).Rates() {
+		whole[assess.Rate{Indicator: rate.Indicator, By: rate.By, Code: rate.Code}] = rate
+	}
+	require.Empty(t, cmp.Diff(sum, whole))
 }
 
 // TestExcludedFact: one more excluded fact changes Excluded and nothing else.
