@@ -58,6 +58,7 @@ var allowed = map[string][]string{
 	"dispatch/worktime":    {"internal/code", "internal/span", "internal/phrase"},
 	"finance":              {"internal/code", "internal/span", "internal/phrase", "internal/keyed", "internal/jsonbytes", "internal/apportion"},
 	"assess":               {"internal/code", "internal/span", "internal/phrase", "internal/apportion"},
+	"assess/points":        {"assess", "internal/civil", "internal/code", "internal/jsonname", "internal/keyed", "internal/phrase"},
 	"journal":              {"internal/keyed"},
 	"journal/journaltest":  {"journal", "internal/keyed"},
 	"street":               {"grid", "grid/audit", "grid/crs", "grid/geofile", "party", "party/*", "dispatch", "dispatch/duplicate", "dispatch/worktime", "finance", "assess", "journal", "street/adapt", "internal/*"},

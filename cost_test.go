@@ -22,9 +22,9 @@ func TestEmbedderCost(t *testing.T) {
 	want := map[string][]string{
 		"grid": geometry, "grid/audit": text, "grid/crs": geometry[:1], "grid/division": nil, "grid/geofile": text, "party": geometry,
 		"party/roster": nil, "party/structure": geometry, "party/council": nil, "party/rounds": nil, "party/track": geometry, "party/notice": geometry, "party/resource": geometry, "dispatch": geometry, "dispatch/duplicate": geometry, "dispatch/responder": geometry, "dispatch/gbcode": nil, "dispatch/interchange": geometry, "dispatch/worktime": nil,
-		"finance": nil, "assess": nil, "journal": nil, "street": text,
+		"finance": nil, "assess": nil, "assess/points": nil, "journal": nil, "street": text,
 	}
-	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/rounds", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/duplicate", "dispatch/responder", "dispatch/gbcode", "dispatch/interchange", "dispatch/worktime", "finance", "assess", "journal", "street"}
+	packages := []string{"grid", "grid/audit", "grid/crs", "grid/division", "grid/geofile", "party", "party/roster", "party/structure", "party/council", "party/rounds", "party/track", "party/notice", "party/resource", "dispatch", "dispatch/duplicate", "dispatch/responder", "dispatch/gbcode", "dispatch/interchange", "dispatch/worktime", "finance", "assess", "assess/points", "journal", "street"}
 	require.Len(t, entryPoints, len(packages))
 	var table strings.Builder
 	table.WriteString("| package | modules linked | bytes |\n|---|---|---|\n")
@@ -83,7 +83,8 @@ var entryPoints = map[string]string{
 	"dispatch/interchange": "interchange.Encode, interchange.Decode, interchange.DecodeBatch, interchange.ReadRequests, interchange.WriteRequests, interchange.FromCase",
 	"dispatch/worktime":    "worktime.New, worktime.China, (*worktime.Calendar).Add",
 	"finance":              "finance.NewBook, (*finance.Book).Decide, (*finance.Book).Apply, finance.Split",
-	"assess":               "assess.NewScheme, assess.Score",
+	"assess":               "assess.NewScheme, assess.Score, (*assess.ScoreBoard).Ranking",
+	"assess/points":        "points.NewMarks, (*points.Marks).Decide, (*points.Marks).Apply",
 	"journal":              "journal.NewMemory, journal.Verify",
 	"street":               "street.Load, street.Open, (*street.Street).Play, (*street.Street).Do",
 }

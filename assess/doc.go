@@ -36,4 +36,6 @@
 // counted as full); and the score of a member depends on nobody else, so that
 // another member never turns the order of two. Breakdown explains a score part by
 // part, Ranking ranks, Formulas are published formulas.
+//
+// Points that are given and taken one by one (积分) are kept by assess/points.
 package assess
