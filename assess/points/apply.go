@@ -237,7 +237,7 @@ func (m *Marks) fits(f Reversed, gone *mark, at int64) bool {
 		more[mk.bucket] += by
 		year += by
 		item, ok := plan.item(mk.Item)
-		if !ok || item.Cap > 0 && a.buckets[mk.bucket]+more[mk.bucket] > item.Cap {
+		if !ok || a.buckets[mk.bucket]+more[mk.bucket] > item.limit() {
 			return false
 		}
 	}

@@ -205,6 +205,10 @@ func forge(t *rapid.T, f points.Fact) points.Fact {
 		f.Award, f.Subject, f.Asked, f.Given, f.Cap = code(f.Award), code(f.Subject), size(f.Asked), size(f.Given), size(f.Cap)
 		f.On = rapid.SampledFrom([]points.Date{f.On, f.On, {}, day(5, 31), {Year: 2026, Month: 2, Day: 30}, {Year: 2100, Month: 12, Day: 31}}).Draw(t, "on")
 		f.Times = rapid.SampledFrom([]int{f.Times, f.Times, 0, -1, 1 << 40}).Draw(t, "times")
+		if rapid.IntRange(0, 3).Draw(t, "uncut") == 0 {
+			f.Given, f.Cut, f.Cap = f.Asked, "", 0
+			return f
+		}
 		f.Cut = rapid.SampledFrom([]points.Cut{f.Cut, f.Cut, "", points.CutItem, points.CutYear, "x"}).Draw(t, "cut")
 		return f
 	}

@@ -1,7 +1,6 @@
 package points
 
 import (
-	"cmp"
 	"time"
 
 	"github.com/gridgov/gridgov/internal/civil"
@@ -123,10 +122,7 @@ func (m *Marks) inUse(year int) bool {
 // room is what the caps leave for an item in the period of a date, and which cap
 // leaves it with its size.
 func (a *account) room(p *Plan, item *Item, b bucket) (room Points, cut Cut, size Points) {
-	of, size := PointsMax, p.cap(item.Points < 0)
-	if item.Cap > 0 {
-		of = item.Cap
-	}
+	of, size := item.limit(), p.cap(item.Points < 0)
 	inItem, inYear := of, size
 	if a != nil {
 		inItem, inYear = of-a.buckets[b], size-a.sums[side(item.Points < 0)]
@@ -169,7 +165,7 @@ func (a *account) refills(p *Plan, gone *mark) []Refill {
 		if !ok {
 			continue // cannot be: a plan in use keeps its items
 		}
-		room := min(year, cmp.Or(item.Cap, PointsMax)-a.buckets[m.bucket]+freed[m.bucket])
+		room := min(year, item.limit()-a.buckets[m.bucket]+freed[m.bucket])
 		if more := min(room, m.asked-m.given); more > 0 {
 			list = append(list, Refill{m.Award, signed(more, m.deducts)})
 			freed[m.bucket] -= more

@@ -148,13 +148,19 @@ func (p *Plan) extends(old *Plan) bool {
 	return true
 }
 
-// cap is that of the year for awards or for deductions, PointsMax for none.
+// uncapped stands for no cap: more than an account can hold, and far from overflow.
+const uncapped Points = 1 << 60
+
+// limit is the cap of the item for its period.
+func (i *Item) limit() Points { return cmp.Or(i.Cap, uncapped) }
+
+// cap is that of the year for awards or for deductions.
 func (p *Plan) cap(deducts bool) Points {
 	limit := p.AwardCap
 	if deducts {
 		limit = p.DeductCap
 	}
-	return cmp.Or(limit, PointsMax)
+	return cmp.Or(limit, uncapped)
 }
 
 // held is a sum held within floor and ceiling.

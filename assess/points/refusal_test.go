@@ -142,8 +142,14 @@ func TestLimits(t *testing.T) {
 	require.Nil(t, give(points.Award{Award: "more", Subject: "wang", Item: "rescue"}).Refusal)
 	o = give(points.Reverse{Award: "a0"})
 	require.Equal(t, []points.Refill{{Award: "a1", Points: 12 * assess.Point}}, o.Entries[0].Fact.(points.Reversed).Refills)
-	plan := office()
-	for range points.AdoptionsMax - 1 {
+	plan := points.Plan{Scope: "s", Items: []points.Item{{Code: "huge", Points: points.EachMax}}}
+	require.Nil(t, give(points.Adopt{Year: 2024, Plan: plan}).Refusal)
+	for i := range 200 { // beyond any cap that a plan could have
+		o = give(points.Award{Award: points.Code("h" + strconv.Itoa(i)), Subject: "li", Item: "huge", Times: points.TimesMax, On: points.Date{Year: 2024, Month: 5, Day: 1}})
+		require.Equal(t, o.Entries[0].Fact.(points.Awarded).Asked, o.Entries[0].Fact.(points.Awarded).Given)
+	}
+	plan = office()
+	for range points.AdoptionsMax - 2 {
 		require.Nil(t, give(points.Adopt{Year: 2030, Plan: plan}).Refusal)
 	}
 	require.Equal(t, points.TooMany, give(points.Adopt{Year: 2030, Plan: plan}).Refusal.Code)
