@@ -30,7 +30,7 @@ func (b *Book) Apply(e Entry) error {
 	if name == "" {
 		return &Error{Seq: e.Seq, Text: fmt.Sprintf("%T", e.Fact), Err: ErrFact}
 	}
-	field := b.applyKey(e)
+	field := b.applyKey(&e)
 	if field == "" {
 		field = b.applyFact(e.Fact, ms)
 	}
@@ -49,23 +49,12 @@ func (b *Book) Apply(e Entry) error {
 
 // applyKey answers the field that is impossible about an entry's envelope, ""
 // when none is. It changes nothing.
-func (b *Book) applyKey(e Entry) string {
+func (b *Book) applyKey(e *Entry) string {
 	if optional("", e.Actor.Person) != nil || optional("", e.Actor.Post) != nil {
 		return "actor"
 	}
-	if e.Key == (keyed.Sum{}) {
-		if e.Sum != (keyed.Sum{}) {
-			return "sum"
-		}
-		if _, ok := e.Fact.(Refused); ok {
-			return "key" // a refusal is recorded for the sake of its key
-		}
-		return ""
-	}
-	if _, seen, _ := b.keys.Find(e.Key, e.Sum); seen {
-		return "key"
-	}
-	return ""
+	_, refused := e.Fact.(Refused)
+	return b.keys.Misfit(e.Key, e.Sum, refused)
 }
 
 // applyFact folds a fact and answers "", or answers the field that is

@@ -1,6 +1,7 @@
 package finance
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func (c *Command) well() error {
 	if !known(c.Do) {
 		return &Error{Field: "do", Text: fmt.Sprintf("%T", c.Do), Err: ErrVerb}
 	}
-	fault := firstOf(optional("person", c.Actor.Person), optional("post", c.Actor.Post), c.Do.check())
+	fault := cmp.Or(optional("person", c.Actor.Person), optional("post", c.Actor.Post), c.Do.check())
 	if fault != nil {
 		fault.What = c.Do.verb()
 		return fault
@@ -35,36 +36,27 @@ func (c *Command) well() error {
 	return nil
 }
 
-func firstOf(faults ...*Error) *Error {
-	for _, f := range faults {
-		if f != nil {
-			return f
-		}
-	}
-	return nil
-}
-
 func (d Open) check() *Error {
-	return firstOf(required("line", d.Line), text("name", d.Name), required("party", d.Party),
+	return cmp.Or(required("line", d.Line), text("name", d.Name), required("party", d.Party),
 		required("purpose", d.Purpose), year(d.Year), source(d.Source))
 }
 
 func (d Appropriate) check() *Error {
-	return firstOf(required("line", d.Line), positive("amount", d.Amount), text("basis", d.Basis))
+	return cmp.Or(required("line", d.Line), positive("amount", d.Amount), text("basis", d.Basis))
 }
 
 func (d Fund) check() *Error {
-	return firstOf(required("mandate", d.Mandate), required("purpose", d.Purpose), year(d.Year),
+	return cmp.Or(required("mandate", d.Mandate), required("purpose", d.Purpose), year(d.Year),
 		required("community", d.Community), required("approver", d.Approver), shares("shares", d.Shares))
 }
 
 func (d Commit) check() *Error {
-	return firstOf(required("mandate", d.Mandate), required("commitment", d.Commitment),
+	return cmp.Or(required("mandate", d.Mandate), required("commitment", d.Commitment),
 		required("payee", d.Payee), optional("purpose", d.Purpose), positive("amount", d.Amount))
 }
 
 func (d Pay) check() *Error {
-	return firstOf(required("commitment", d.Commitment), required("payment", d.Payment), positive("amount", d.Amount))
+	return cmp.Or(required("commitment", d.Commitment), required("payment", d.Payment), positive("amount", d.Amount))
 }
 
 func (d Release) check() *Error { return required("commitment", d.Commitment) }
@@ -75,7 +67,7 @@ func (d Assert) check() *Error {
 	if (d.Line == "") == (d.Mandate == "") {
 		return &Error{Field: "line", Err: ErrSubject}
 	}
-	return firstOf(optional("line", d.Line), optional("mandate", d.Mandate))
+	return cmp.Or(optional("line", d.Line), optional("mandate", d.Mandate))
 }
 
 // required faults a code that is missing or bad.
@@ -145,7 +137,7 @@ func shares(field string, list []Share) *Error {
 		return &Error{Field: field, Text: fmt.Sprint(len(list)), Err: ErrShares}
 	}
 	for i, s := range list {
-		fault := firstOf(required(field, s.Line), positive(field, s.Amount))
+		fault := cmp.Or(required(field, s.Line), positive(field, s.Amount))
 		if fault == nil && slices.ContainsFunc(list[:i], func(p Share) bool { return p.Line == s.Line }) {
 			fault = &Error{Field: field, Text: string(s.Line), Err: ErrTwice}
 		}

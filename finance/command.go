@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/envelope"
 )
 
 // Code identifies a fund line, a mandate, a commitment, a payment, a purpose, a
@@ -172,12 +173,9 @@ func Verbs() []Verb {
 
 // millis is at as Unix milliseconds, or why it cannot be one.
 func millis(at time.Time) (int64, error) {
-	const first, last = -62_135_596_800, 253_402_300_799 // years 1 to 9999, seconds
-	switch s := at.Unix(); {
-	case at.Nanosecond()%int(time.Millisecond) != 0:
-		return 0, &Error{Field: "at", Err: ErrNotMillis}
-	case s < first || s > last:
-		return 0, &Error{Field: "at", Err: ErrTimeRange}
+	ms, err := envelope.Millis(at, ErrNotMillis, ErrTimeRange)
+	if err != nil {
+		return 0, &Error{Field: "at", Err: err}
 	}
-	return at.UnixMilli(), nil
+	return ms, nil
 }

@@ -2,11 +2,9 @@ package finance
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/gridgov/gridgov/internal/apportion"
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -57,36 +55,7 @@ type Error struct {
 }
 
 // Error reads like "pay: amount: amount is not above zero: -5.00".
-func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString("finance")
-	if e.Seq > 0 {
-		fmt.Fprintf(&b, ": entry %d", e.Seq)
-	}
-	if e.What != "" {
-		b.WriteString(": " + e.What)
-	}
-	if e.Field != "" {
-		b.WriteString(": " + e.Field)
-	}
-	if e.Index > 0 {
-		b.WriteString(" " + strconv.Itoa(e.Index))
-	}
-	b.WriteString(": " + e.Err.Error())
-	if e.Text != "" {
-		b.WriteString(": " + strconv.Quote(clip(e.Text)))
-	}
-	return b.String()
-}
+func (e *Error) Error() string { return envelope.Fault(*e).In("finance") }
 
 // Unwrap answers the sentinel.
 func (e *Error) Unwrap() error { return e.Err }
-
-// clip keeps an error readable when the text is not.
-func clip(s string) string {
-	const most = 64
-	if len(s) > most {
-		return s[:most] + "…"
-	}
-	return s
-}

@@ -1,6 +1,9 @@
 package finance
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 func (b *Book) applyOpened(f Opened) string {
 	if fault := Open(f).check(); fault != nil {
@@ -82,7 +85,7 @@ func (m *mandate) fits(parts []Share, sum Fen, most func(lot int) Fen) bool {
 
 func (b *Book) applyCommitted(f Committed, at int64) string {
 	do := Commit{f.Mandate, f.Commitment, f.Payee, f.Purpose, f.Amount}
-	if fault := firstOf(do.check(), required("purpose", f.Purpose)); fault != nil {
+	if fault := cmp.Or(do.check(), required("purpose", f.Purpose)); fault != nil {
 		return fault.Field
 	}
 	m := b.mandates[f.Mandate]

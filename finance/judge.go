@@ -15,7 +15,7 @@ import (
 // actor has no right goes before everything but what is not there or there already.
 func (b *Book) judge(at time.Time, c *Command) (verdict, *Refusal) {
 	v, refusal := b.judgeDo(c)
-	if refusal != nil && order(refusal.Code) < order(NoRight) {
+	if refusal != nil && refusals.Order(refusal.Code) < refusals.Order(NoRight) {
 		return verdict{}, refusal
 	}
 	if denied := b.deny(at, c); denied != nil {

@@ -1,8 +1,7 @@
 package finance
 
 import (
-	"slices"
-
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -31,32 +30,16 @@ const (
 	TooMuch          = "too-much"          // line; a total of the book would leave the range of Fen
 )
 
-type refusalKind struct {
-	code string
-	args int
-}
-
 // refusals is the closed list of codes in order of precedence with the number
 // of arguments of each.
-var refusals = []refusalKind{
+var refusals = envelope.Refusals{
 	{LineExists, 1}, {NoLine, 1}, {MandateExists, 1}, {NoMandate, 1}, {NoCommitment, 1}, {CommitmentExists, 1},
 	{PaymentExists, 1}, {NoRight, 3}, {OverLimit, 3}, {Stale, 3}, {Settlement, 1}, {CommitmentClosed, 1}, {WrongYear, 3}, {WrongPurpose, 3},
 	{LineShort, 3}, {MandateShort, 3}, {CommitmentShort, 3}, {CommitmentsOpen, 2}, {TooMany, 2}, {TooMuch, 1},
 }
 
-// order is the place of a code in the precedence.
-func order(code string) int {
-	return slices.IndexFunc(refusals, func(r refusalKind) bool { return r.code == code })
-}
-
 // RefusalCodes lists every refusal code in order of precedence.
-func RefusalCodes() []string {
-	codes := make([]string, len(refusals))
-	for i, r := range refusals {
-		codes[i] = r.code
-	}
-	return codes
-}
+func RefusalCodes() []string { return refusals.Codes() }
 
 var catalog = phrase.Catalog{
 	LineExists:       {"fund line {0} is already open", "指标{0}已经存在"},
@@ -95,16 +78,4 @@ func refuse(code string, args ...string) *Refusal { return &Refusal{Code: code, 
 
 // possible reports whether r is on the closed list with as many arguments as it
 // should have, each short enough to keep.
-func (r Refusal) possible() bool {
-	for _, known := range refusals {
-		if known.code == r.Code {
-			for _, a := range r.Args {
-				if text("args", a) != nil {
-					return false
-				}
-			}
-			return len(r.Args) == known.args
-		}
-	}
-	return false
-}
+func (r Refusal) possible() bool { return refusals.Possible(r.Code, r.Args, TextMax) }
