@@ -31,7 +31,7 @@ func (l *Log) Apply(e Entry) error {
 	if name == "" {
 		return &Error{Seq: e.Seq, Text: fmt.Sprintf("%T", e.Fact), Err: ErrFact}
 	}
-	field := l.applyKey(e)
+	field := l.applyKey(&e)
 	if field == "" {
 		field = l.applyDue(e.Fact, ms)
 	}
@@ -53,23 +53,15 @@ func (l *Log) Apply(e Entry) error {
 
 // applyKey answers the field that is impossible about an entry's envelope, ""
 // when none is. It changes nothing.
-func (l *Log) applyKey(e Entry) string {
+func (l *Log) applyKey(e *Entry) string {
 	if optional("", e.Actor.Person) != nil || optional("", e.Actor.Post) != nil {
 		return "actor"
 	}
-	if e.Key == (keyed.Sum{}) {
-		if e.Sum != (keyed.Sum{}) {
-			return "sum"
-		}
-		if _, ok := e.Fact.(Refused); ok {
-			return "key" // a refusal is recorded for the sake of its key
-		}
-		return ""
-	}
-	if _, seen, _ := l.keys.Find(e.Key, e.Sum); seen || fires(e.Fact) {
+	if e.Key != (keyed.Sum{}) && fires(e.Fact) {
 		return "key"
 	}
-	return ""
+	_, refused := e.Fact.(Refused)
+	return l.keys.Misfit(e.Key, e.Sum, refused)
 }
 
 // fires reports whether a fact is one of time alone.

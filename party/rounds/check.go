@@ -1,12 +1,14 @@
 package rounds
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
 	"unicode/utf8"
 
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/envelope"
 )
 
 // well reports what is malformed about a command, nil when nothing is.
@@ -17,7 +19,7 @@ func (c *Command) well() error {
 	if !known(c.Do) {
 		return &Error{Field: "do", Text: fmt.Sprintf("%T", c.Do), Err: ErrVerb}
 	}
-	fault := firstOf(optional("person", c.Actor.Person), optional("post", c.Actor.Post), c.Do.check())
+	fault := cmp.Or(optional("person", c.Actor.Person), optional("post", c.Actor.Post), c.Do.check())
 	if fault != nil {
 		fault.What = c.Do.verb()
 		return fault
@@ -25,65 +27,56 @@ func (c *Command) well() error {
 	return nil
 }
 
-func firstOf(faults ...*Error) *Error {
-	for _, f := range faults {
-		if f != nil {
-			return f
-		}
-	}
-	return nil
-}
-
 func (d Enrol) check() *Error {
-	return firstOf(required("household", d.Household), list("areas", d.Areas, 1, AreasMax),
+	return cmp.Or(required("household", d.Household), list("areas", d.Areas, 1, AreasMax),
 		optional("building", d.Building), required("class", d.Class))
 }
 
 func (d Reclass) check() *Error {
-	return firstOf(required("household", d.Household), required("class", d.Class))
+	return cmp.Or(required("household", d.Household), required("class", d.Class))
 }
 
 func (d Leave) check() *Error { return required("household", d.Household) }
 
 func (d Plan) check() *Error {
-	return firstOf(d.terms().check(), teams(d.Teams), date("start", d.Start))
+	return cmp.Or(d.terms().check(), teams(d.Teams), date("start", d.Start))
 }
 
 // terms is the part of a plan that can be amended.
 func (d Plan) terms() Amend { return Amend{d.Plan, d.Areas, d.Classes, d.Every, d.Kinds, d.Least} }
 
 func (d Amend) check() *Error {
-	fault := firstOf(required("plan", d.Plan), list("areas", d.Areas, 1, AreasMax), list("classes", d.Classes, 1, NamesMax))
+	fault := cmp.Or(required("plan", d.Plan), list("areas", d.Areas, 1, AreasMax), list("classes", d.Classes, 1, NamesMax))
 	if fault != nil {
 		return fault
 	}
 	if _, ok := d.Every.parse(); !ok {
 		return &Error{Field: "every", Text: string(d.Every), Err: ErrEvery}
 	}
-	return firstOf(list("kinds", d.Kinds, 0, NamesMax), number("least", d.Least, 0, 100))
+	return cmp.Or(list("kinds", d.Kinds, 0, NamesMax), number("least", d.Least, 0, 100))
 }
 
 func (d End) check() *Error { return required("plan", d.Plan) }
 
 func (d Form) check() *Error {
-	return firstOf(required("plan", d.Plan), required("team", d.Team), list("people", d.People, 0, PeopleMax))
+	return cmp.Or(required("plan", d.Plan), required("team", d.Team), list("people", d.People, 0, PeopleMax))
 }
 
-func (d Dissolve) check() *Error { return firstOf(required("plan", d.Plan), required("team", d.Team)) }
+func (d Dissolve) check() *Error { return cmp.Or(required("plan", d.Plan), required("team", d.Team)) }
 
 func (d Join) check() *Error {
-	return firstOf(required("plan", d.Plan), required("team", d.Team), required("person", d.Person))
+	return cmp.Or(required("plan", d.Plan), required("team", d.Team), required("person", d.Person))
 }
 
 func (d Quit) check() *Error { return Join(d).check() }
 
 func (d Visit) check() *Error {
-	return firstOf(required("household", d.Household), maybeInstant("at", d.At), list("people", d.People, 1, PeopleMax),
+	return cmp.Or(required("household", d.Household), maybeInstant("at", d.At), list("people", d.People, 1, PeopleMax),
 		required("kind", d.Kind), optional("result", d.Result), optional("event", d.Event))
 }
 
 func (d Brief) check() *Error {
-	fault := firstOf(required("shift", d.Shift), required("squad", d.Squad), date("date", d.Date),
+	fault := cmp.Or(required("shift", d.Shift), required("squad", d.Squad), date("date", d.Date),
 		interval("until", d.From, d.Until), number("hours", d.Hours, 0, HoursMax), list("people", d.People, 0, PeopleMax))
 	if fault != nil {
 		return fault
@@ -94,7 +87,7 @@ func (d Brief) check() *Error {
 	names := make([]Code, len(d.Tasks))
 	for i, t := range d.Tasks {
 		names[i] = t.Task
-		if fault := firstOf(text("tasks", t.Text), optional("tasks", t.Place)); fault != nil {
+		if fault := cmp.Or(text("tasks", t.Text), optional("tasks", t.Place)); fault != nil {
 			fault.Index = i + 1
 			return fault
 		}
@@ -103,7 +96,7 @@ func (d Brief) check() *Error {
 }
 
 func (a Answer) check(field string) *Error {
-	if fault := firstOf(required(field, a.Task), optional(field, a.Reason)); fault != nil {
+	if fault := cmp.Or(required(field, a.Task), optional(field, a.Reason)); fault != nil {
 		return fault
 	}
 	switch a.Result {
@@ -116,7 +109,7 @@ func (a Answer) check(field string) *Error {
 }
 
 func (d Report) check() *Error {
-	return firstOf(required("shift", d.Shift), d.Answer.check("answer"))
+	return cmp.Or(required("shift", d.Shift), d.Answer.check("answer"))
 }
 
 func (d Debrief) check() *Error {
@@ -135,7 +128,7 @@ func (d Debrief) check() *Error {
 }
 
 func (d Attend) check() *Error {
-	fault := firstOf(required("record", d.Record), required("squad", d.Squad), required("person", d.Person),
+	fault := cmp.Or(required("record", d.Record), required("squad", d.Squad), required("person", d.Person),
 		date("date", d.Date), d.status(), optional("reason", d.Reason), optional("corrects", d.Corrects))
 	if fault == nil && d.Corrects == d.Record {
 		fault = &Error{Field: "corrects", Text: string(d.Record), Err: ErrTwice}
@@ -256,7 +249,7 @@ func maybeInstant(field string, t time.Time) *Error {
 // interval faults times of which the second is not after the first, or more than
 // ShiftMax after it.
 func interval(field string, from, until time.Time) *Error {
-	if fault := firstOf(instant(field, from), instant(field, until)); fault != nil {
+	if fault := cmp.Or(instant(field, from), instant(field, until)); fault != nil {
 		return fault
 	}
 	if d := until.Sub(from); d <= 0 || d > ShiftMax {
@@ -266,16 +259,7 @@ func interval(field string, from, until time.Time) *Error {
 }
 
 // millis is at as Unix milliseconds, or why it cannot be one.
-func millis(at time.Time) (int64, error) {
-	const first, last = -62_135_596_800, 253_402_300_799 // years 1 to 9999, seconds
-	switch s := at.Unix(); {
-	case at.Nanosecond()%int(time.Millisecond) != 0:
-		return 0, ErrNotMillis
-	case s < first || s > last:
-		return 0, ErrTimeRange
-	}
-	return at.UnixMilli(), nil
-}
+func millis(at time.Time) (int64, error) { return envelope.Millis(at, ErrNotMillis, ErrTimeRange) }
 
 // moment is Unix milliseconds as an instant, the zero one for never.
 func moment(ms int64) time.Time {

@@ -110,7 +110,7 @@ func (l *Log) judge(now int64, c *Command) (Fact, *Refusal) {
 		j.today = dateOf(now, l.zone)
 	}
 	fact, refusal := j.do(c.Do)
-	if refusal != nil && order(refusal.Code) < order(NoRight) {
+	if refusal != nil && refusals.Order(refusal.Code) < refusals.Order(NoRight) {
 		return nil, refusal
 	}
 	if denied := l.deny(time.UnixMilli(now).UTC(), c); denied != nil {

@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -135,7 +136,7 @@ func (l *Log) place(areas []Code) uint32 {
 }
 
 func (l *Log) applyEnrolled(f Enrolled, at int64) string {
-	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
+	if fault := cmp.Or(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
 	}
 	if !local(f.On, at) {
@@ -164,7 +165,7 @@ func (l *Log) applyEnrolled(f Enrolled, at int64) string {
 }
 
 func (l *Log) applyReclassed(f Reclassed, at int64) string {
-	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
+	if fault := cmp.Or(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
 	}
 	if !local(f.On, at) {
@@ -195,7 +196,7 @@ func (l *Log) applyReclassed(f Reclassed, at int64) string {
 }
 
 func (l *Log) applyLeft(f Left, at int64) string {
-	if fault := firstOf(f.check(), date("on", f.On)); fault != nil {
+	if fault := cmp.Or(f.check(), date("on", f.On)); fault != nil {
 		return fault.Field
 	}
 	if !local(f.On, at) {

@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -108,7 +109,7 @@ func (l *Log) stop(p *plan, period int, do bool) bool {
 }
 
 func (l *Log) applyAmended(f Amended, at int64) string {
-	if fault := firstOf(f.check(), date("start", f.Start)); fault != nil {
+	if fault := cmp.Or(f.check(), date("start", f.Start)); fault != nil {
 		return fault.Field
 	}
 	p := l.plans[f.Plan]
@@ -213,7 +214,7 @@ func (l *Log) applyDissolved(f Dissolved) string {
 }
 
 func (l *Log) applyJoined(f Joined, at int64) string {
-	if fault := firstOf(f.check(), date("from", f.From)); fault != nil {
+	if fault := cmp.Or(f.check(), date("from", f.From)); fault != nil {
 		return fault.Field
 	}
 	if !local(f.From-1, at) { // the day after
@@ -234,7 +235,7 @@ func (l *Log) applyJoined(f Joined, at int64) string {
 }
 
 func (l *Log) applyParted(f Parted, at int64) string {
-	if fault := firstOf(f.check(), date("from", f.From)); fault != nil {
+	if fault := cmp.Or(f.check(), date("from", f.From)); fault != nil {
 		return fault.Field
 	}
 	if !local(f.From-1, at) { // the day after

@@ -1,6 +1,9 @@
 package rounds
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // target is a stay of a household that a visit fills, in period k of its term.
 type target struct{ stay, k int }
@@ -30,7 +33,7 @@ func (l *Log) targets(h *house, f Visited) (list []target, ok bool) {
 }
 
 func (l *Log) applyVisited(f Visited, at int64) string {
-	if fault := firstOf(f.check(), instant("at", f.At), date("on", f.On)); fault != nil {
+	if fault := cmp.Or(f.check(), instant("at", f.At), date("on", f.On)); fault != nil {
 		return fault.Field
 	}
 	h := l.house(f.Household)

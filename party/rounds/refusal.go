@@ -1,8 +1,7 @@
 package rounds
 
 import (
-	"slices"
-
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -45,14 +44,9 @@ const (
 	TooMany         = "too-many"         // what, limit
 )
 
-type refusalKind struct {
-	code string
-	args int
-}
-
 // refusals is the closed list of codes in order of precedence with the number
 // of arguments of each.
-var refusals = []refusalKind{
+var refusals = envelope.Refusals{
 	{HouseholdExists, 1}, {NoHousehold, 1}, {PlanExists, 1}, {NoPlan, 1}, {ShiftExists, 1}, {NoShift, 1},
 	{RecordExists, 1}, {NoRecord, 1}, {NoRight, 3}, {Stale, 3}, {Withdrawn, 2}, {SameClass, 2}, {StartPassed, 3},
 	{PlanOver, 1}, {TeamExists, 2}, {NoTeam, 2}, {LastTeam, 2}, {InTeam, 2}, {NotInTeam, 2}, {Future, 1},
@@ -61,19 +55,8 @@ var refusals = []refusalKind{
 	{TooMany, 2},
 }
 
-// order is the place of a code in the precedence.
-func order(code string) int {
-	return slices.IndexFunc(refusals, func(r refusalKind) bool { return r.code == code })
-}
-
 // RefusalCodes lists every refusal code in order of precedence.
-func RefusalCodes() []string {
-	codes := make([]string, len(refusals))
-	for i, r := range refusals {
-		codes[i] = r.code
-	}
-	return codes
-}
+func RefusalCodes() []string { return refusals.Codes() }
 
 var catalog = phrase.Catalog{
 	HouseholdExists: {"household {0} is already enrolled", "住户{0}已经建档"},
@@ -126,16 +109,4 @@ func refuse(code string, args ...string) *Refusal { return &Refusal{Code: code, 
 
 // possible reports whether r is on the closed list with as many arguments as it
 // should have, each short enough to keep.
-func (r Refusal) possible() bool {
-	for _, known := range refusals {
-		if known.code == r.Code {
-			for _, a := range r.Args {
-				if text("args", a) != nil {
-					return false
-				}
-			}
-			return len(r.Args) == known.args
-		}
-	}
-	return false
-}
+func (r Refusal) possible() bool { return refusals.Possible(r.Code, r.Args, TextMax) }
