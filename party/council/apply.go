@@ -32,7 +32,7 @@ func (m *Minutes) Apply(e Entry) error {
 	case m.seq > 0 && at < m.last && !fires(e.Fact):
 		return &Error{Seq: e.Seq, What: name, Field: "at", Err: ErrTimeBack}
 	}
-	field := m.applyKey(e)
+	field := m.applyKey(&e)
 	if field == "" {
 		field = m.applyFact(e, at)
 	}
@@ -67,24 +67,15 @@ func fires(f Fact) bool {
 
 // applyKey answers the field that is impossible about an entry's envelope, ""
 // when none is. It changes nothing.
-func (m *Minutes) applyKey(e Entry) string {
+func (m *Minutes) applyKey(e *Entry) string {
 	if optional("", e.Actor.Person) != nil || optional("", e.Actor.Post) != nil {
 		return "actor"
 	}
-	_, refused := e.Fact.(Refused)
-	if e.Key == (Sum{}) {
-		if e.Sum != (Sum{}) {
-			return "sum"
-		}
-		if refused {
-			return "key" // a refusal is recorded for the sake of its key
-		}
-		return ""
-	}
-	if _, seen, _ := m.keys.Find(e.Key, e.Sum); seen || fires(e.Fact) {
+	if e.Key != (Sum{}) && fires(e.Fact) {
 		return "key"
 	}
-	return ""
+	_, refused := e.Fact.(Refused)
+	return m.keys.Misfit(e.Key, e.Sum, refused)
 }
 
 // applyFact folds a fact and answers "", or answers the field that is

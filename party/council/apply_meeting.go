@@ -1,6 +1,9 @@
 package council
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 func (m *Minutes) applyConvened(f Convened) string {
 	if fault := Convene(f).check(); fault != nil {
@@ -30,7 +33,7 @@ func (m *Minutes) applyConvened(f Convened) string {
 
 func (m *Minutes) applyOpened(f Opened, at int64) string {
 	do := Open{f.Meeting, f.Chair, f.Present, f.Excused, f.Voters}
-	if fault := firstOf(do.check(), f.Rules.check()); fault != nil {
+	if fault := cmp.Or(do.check(), f.Rules.check()); fault != nil {
 		return fault.Field
 	}
 	g := m.meetings[f.Meeting]

@@ -1,5 +1,7 @@
 package council
 
+import "cmp"
+
 func (m *Minutes) applyRaised(f Raised, at int64) string {
 	if fault := Raise(f).check(); fault != nil {
 		return fault.Field
@@ -85,7 +87,7 @@ func (m *Minutes) applyTallied(f Tallied, at int64) string {
 
 func (m *Minutes) applyResolved(f Resolved, at int64) string {
 	do := Resolve{Topic: f.Topic, Result: f.Result, Owner: f.Owner, Due: f.Due, Case: f.Case, Project: f.Project}
-	if fault := firstOf(do.check(), moment("next", f.Next), number("follow", f.Follow, 0, FollowMax), number("reviews", f.Reviews, 0, ReviewsMax)); fault != nil {
+	if fault := cmp.Or(do.check(), moment("next", f.Next), number("follow", f.Follow, 0, FollowMax), number("reviews", f.Reviews, 0, ReviewsMax)); fault != nil {
 		return fault.Field
 	}
 	t, g := m.topics[f.Topic], m.meetings[f.Meeting]

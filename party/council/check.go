@@ -1,6 +1,7 @@
 package council
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -22,52 +23,43 @@ func (c *Command) clean() error {
 		return &Error{Field: "do", Text: fmt.Sprintf("%T", c.Do), Err: ErrVerb}
 	}
 	c.Do = do
-	if fault := firstOf(optional("person", c.Actor.Person), optional("post", c.Actor.Post), do.check()); fault != nil {
+	if fault := cmp.Or(optional("person", c.Actor.Person), optional("post", c.Actor.Post), do.check()); fault != nil {
 		fault.What = do.verb()
 		return fault
 	}
 	return nil
 }
 
-func firstOf(faults ...*Error) *Error {
-	for _, f := range faults {
-		if f != nil {
-			return f
-		}
-	}
-	return nil
-}
-
 func (d Found) check() *Error {
-	return firstOf(required("council", d.Council), text("name", d.Name), required("area", d.Area), required("level", d.Level),
+	return cmp.Or(required("council", d.Council), text("name", d.Name), required("area", d.Area), required("level", d.Level),
 		word("kind", d.Kind, KindCouncil, KindCoordination), d.Rules.check(), optional("rises_to", d.RisesTo))
 }
 
 func (d Amend) check() *Error {
-	return firstOf(required("council", d.Council), d.Rules.check(), optional("rises_to", d.RisesTo))
+	return cmp.Or(required("council", d.Council), d.Rules.check(), optional("rises_to", d.RisesTo))
 }
 
 func (d Dissolve) check() *Error { return required("council", d.Council) }
 
 func (d Seat) check() *Error {
-	return firstOf(required("council", d.Council), required("person", d.Person), text("capacity", d.Capacity),
+	return cmp.Or(required("council", d.Council), required("person", d.Person), text("capacity", d.Capacity),
 		moment("from", d.From), moment("until", d.Until), interval("until", d.From, d.Until))
 }
 
 func (d Unseat) check() *Error {
-	return firstOf(required("council", d.Council), required("person", d.Person))
+	return cmp.Or(required("council", d.Council), required("person", d.Person))
 }
 
 func (d Convene) check() *Error {
-	fault := firstOf(required("meeting", d.Meeting), required("council", d.Council))
+	fault := cmp.Or(required("meeting", d.Meeting), required("council", d.Council))
 	if fault == nil && d.For.IsZero() {
 		fault = &Error{Field: "for", Err: ErrTimeRange}
 	}
-	return firstOf(fault, moment("for", d.For), list("agenda", d.Agenda, AgendaMax))
+	return cmp.Or(fault, moment("for", d.For), list("agenda", d.Agenda, AgendaMax))
 }
 
 func (d Open) check() *Error {
-	fault := firstOf(required("meeting", d.Meeting), optional("chair", d.Chair),
+	fault := cmp.Or(required("meeting", d.Meeting), optional("chair", d.Chair),
 		list("present", d.Present, SeatsMax), list("excused", d.Excused, SeatsMax), apart("excused", d.Excused, d.Present),
 		number("voters", d.Voters, 0, SeatsMax))
 	if fault == nil && d.Chair != "" && !slices.Contains(d.Present, d.Chair) {
@@ -77,7 +69,7 @@ func (d Open) check() *Error {
 }
 
 func (d Attend) check() *Error {
-	return firstOf(required("meeting", d.Meeting), list("arrived", d.Arrived, SeatsMax), list("left", d.Left, SeatsMax),
+	return cmp.Or(required("meeting", d.Meeting), list("arrived", d.Arrived, SeatsMax), list("left", d.Left, SeatsMax),
 		apart("left", d.Left, d.Arrived))
 }
 
@@ -88,21 +80,21 @@ func (d Raise) check() *Error {
 	if fault == nil && (strings.Contains(string(d.Topic), riseMark) || len(d.Topic) > code.LenMax-len(riseMark)-2) {
 		fault = &Error{Field: "topic", Text: string(d.Topic), Err: ErrTopic}
 	}
-	return firstOf(fault, required("council", d.Council), text("title", d.Title), optional("matter", d.Matter),
+	return cmp.Or(fault, required("council", d.Council), text("title", d.Title), optional("matter", d.Matter),
 		optional("meeting", d.Meeting), optional("by", d.By))
 }
 
 func (d Vote) check() *Error {
-	return firstOf(required("topic", d.Topic), required("person", d.Person), word("choice", d.Choice, Yes, No, Abstain))
+	return cmp.Or(required("topic", d.Topic), required("person", d.Person), word("choice", d.Choice, Yes, No, Abstain))
 }
 
 func (d Tally) check() *Error {
-	return firstOf(required("topic", d.Topic), number("yes", d.Yes, 0, SeatsMax), number("no", d.No, 0, SeatsMax),
+	return cmp.Or(required("topic", d.Topic), number("yes", d.Yes, 0, SeatsMax), number("no", d.No, 0, SeatsMax),
 		number("abstain", d.Abstain, 0, SeatsMax))
 }
 
 func (d Resolve) check() *Error {
-	fault := firstOf(required("topic", d.Topic), word("result", d.Result, "", Passed, Failed, Deferred), optional("owner", d.Owner),
+	fault := cmp.Or(required("topic", d.Topic), word("result", d.Result, "", Passed, Failed, Deferred), optional("owner", d.Owner),
 		moment("due", d.Due), optional("case", d.Case), optional("project", d.Project))
 	if fault == nil && (assigned(d.Owner, d.Case, d.Project) > 1 || (d.Owner == "") != d.Due.IsZero()) {
 		return &Error{Field: "owner", Err: ErrAssigned}
@@ -110,18 +102,18 @@ func (d Resolve) check() *Error {
 	return fault
 }
 
-func (d Done) check() *Error { return firstOf(required("topic", d.Topic), text("result", d.Result)) }
+func (d Done) check() *Error { return cmp.Or(required("topic", d.Topic), text("result", d.Result)) }
 
 func (d Withdraw) check() *Error { return required("topic", d.Topic) }
 
 func (d Rise) check() *Error { return required("topic", d.Topic) }
 
 func (d Publish) check() *Error {
-	return firstOf(required("council", d.Council), moment("from", d.From), moment("until", d.Until), interval("until", d.From, d.Until))
+	return cmp.Or(required("council", d.Council), moment("from", d.From), moment("until", d.Until), interval("until", d.From, d.Until))
 }
 
 func (r Rules) check() *Error {
-	return firstOf(word("way", r.Way, ByVote, ByConsensus), ratio("quorum", r.Quorum), number("members_min", r.MembersMin, 0, SeatsMax),
+	return cmp.Or(word("way", r.Way, ByVote, ByConsensus), ratio("quorum", r.Quorum), number("members_min", r.MembersMin, 0, SeatsMax),
 		ratio("pass", r.Pass), word("base", r.Base, BaseAll, BasePresent, BaseCast), word("abstain", r.Abstain, AbstainAgainst, AbstainOut),
 		word("tie", r.Tie, TieFails, TieDefers, TieChair), number("absences", r.Absences, 0, FollowMax),
 		number("follow", r.Follow, 1, FollowMax), number("reviews", r.Reviews, 0, ReviewsMax), text("source", r.Source))

@@ -1,36 +1,33 @@
 package council
 
-import "time"
+import (
+	"time"
+
+	"github.com/gridgov/gridgov/internal/envelope"
+)
 
 // stamp is the layout of an instant in an entry.
-const stamp = "2006-01-02T15:04:05.000Z"
+const stamp = envelope.Stamp
 
 const (
-	firstSecond = -62_135_596_800       // year 1
-	lastSecond  = 253_402_300_799       // year 9999
-	lastMilli   = lastSecond*1000 + 999 // the last instant there is
-	dayMillis   = 24 * 60 * 60 * 1000   // a day between reviews
-	beijing     = 8 * 60 * 60 * 1000    // China has one time zone, without summer time
-	fireAfter   = 1                     // a due on the instant is on time
+	dayMillis = 24 * 60 * 60 * 1000 // a day between reviews
+	beijing   = 8 * 60 * 60 * 1000  // China has one time zone, without summer time
+	fireAfter = 1                   // a due on the instant is on time
 )
 
 // instant says why t cannot be an instant of an entry.
 func instant(t time.Time) error {
-	switch s := t.Unix(); {
-	case t.Nanosecond()%int(time.Millisecond) != 0:
-		return ErrNotMillis
-	case s < firstSecond || s > lastSecond:
-		return ErrTimeRange
-	}
-	return nil
+	_, err := envelope.Millis(t, ErrNotMillis, ErrTimeRange)
+	return err
 }
 
 // millis is at as Unix milliseconds, or why it cannot be one.
 func millis(at time.Time) (int64, error) {
-	if err := instant(at); err != nil {
+	ms, err := envelope.Millis(at, ErrNotMillis, ErrTimeRange)
+	if err != nil {
 		return 0, &Error{Field: "at", Err: err}
 	}
-	return at.UnixMilli(), nil
+	return ms, nil
 }
 
 // none stands for no instant. No instant that passes the door is as small.
@@ -53,7 +50,7 @@ func date(ms int64) time.Time {
 }
 
 // after is so many days later, or the last instant there is.
-func after(ms int64, days int) int64 { return min(ms+int64(days)*dayMillis, lastMilli) }
+func after(ms int64, days int) int64 { return min(ms+int64(days)*dayMillis, envelope.LastMilli) }
 
 // yearOf is the natural year (自然年) of an instant in Beijing.
 func yearOf(ms int64) int { return time.UnixMilli(ms + beijing).UTC().Year() }

@@ -1,12 +1,11 @@
 package council
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"time"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -76,7 +75,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 // possible is for Apply to say.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var w written
-	if err := strict(data, &w); err != nil {
+	if err := envelope.Decode(data, &w); err != nil {
 		return &Error{Err: fmt.Errorf("%w: %w", ErrJSON, err)}
 	}
 	at, err := time.Parse(stamp, w.At)
@@ -95,26 +94,4 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 }
 
 // object reads one JSON object as a T.
-func object[T any](data []byte) (T, error) {
-	var v T
-	if trimmed := bytes.TrimLeft(data, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		return v, fmt.Errorf("%w: not an object", ErrJSON)
-	}
-	if err := strict(data, &v); err != nil {
-		return v, fmt.Errorf("%w: %w", ErrJSON, err)
-	}
-	return v, nil
-}
-
-// strict reads one JSON value with known fields only and nothing after it.
-func strict(data []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return fmt.Errorf("something follows the value")
-	}
-	return nil
-}
+func object[T any](data []byte) (T, error) { return envelope.Object[T](data, ErrJSON) }

@@ -3,6 +3,7 @@ package council
 import (
 	"slices"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -50,10 +51,7 @@ const (
 
 // refusals is the closed list of codes in order of precedence with the number
 // of arguments of each.
-var refusals = []struct {
-	code string
-	args int
-}{
+var refusals = envelope.Refusals{
 	{CouncilExists, 1}, {NoCouncil, 1}, {MeetingExists, 1}, {NoMeeting, 1}, {TopicExists, 1}, {NoTopic, 1}, {NoRight, 2},
 	{Stale, 3}, {Ended, 1}, {WrongState, 3}, {Cycle, 2}, {RisesHere, 2}, {MeetingPending, 2}, {TopicsPending, 2},
 	{OtherCouncil, 2}, {OnAgenda, 2}, {InSession, 2}, {NotInSession, 1}, {NotOnAgenda, 2}, {Consensus, 1}, {NotOwn, 2},
@@ -62,13 +60,7 @@ var refusals = []struct {
 }
 
 // RefusalCodes lists every refusal code in order of precedence.
-func RefusalCodes() []string {
-	codes := make([]string, len(refusals))
-	for i, r := range refusals {
-		codes[i] = r.code
-	}
-	return codes
-}
+func RefusalCodes() []string { return refusals.Codes() }
 
 var catalog = phrase.Catalog{
 	CouncilExists:  {"council {0} already exists", "议事会{0}已经成立"},
@@ -132,16 +124,4 @@ func (r Refusal) own() Refusal { return Refusal{r.Code, slices.Clone(r.Args)} }
 
 // possible reports whether r is on the closed list with as many arguments as it
 // should have, each short enough to keep.
-func (r Refusal) possible() bool {
-	for _, known := range refusals {
-		if known.code == r.Code {
-			for _, a := range r.Args {
-				if a != "" && text("args", a) != nil {
-					return false
-				}
-			}
-			return len(r.Args) == known.args
-		}
-	}
-	return false
-}
+func (r Refusal) possible() bool { return refusals.Possible(r.Code, r.Args, TextMax) }
