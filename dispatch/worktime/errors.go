@@ -2,9 +2,9 @@ package worktime
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
+	"github.com/gridgov/gridgov/internal/fault"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -60,28 +60,10 @@ type Faults struct {
 }
 
 // Error says every fault in English, one a line.
-func (f *Faults) Error() string {
-	text := ""
-	for i, e := range f.All {
-		if i > 0 {
-			text += "\n"
-		}
-		text += e.Error()
-	}
-	if f.More > 0 {
-		text += fmt.Sprintf("\nworktime: %d more faults", f.More)
-	}
-	return text
-}
+func (f *Faults) Error() string { return fault.Lines(f.All, f.More, "worktime: %d more faults") }
 
 // Unwrap lists the faults, so that errors.Is and errors.AsType find each.
-func (f *Faults) Unwrap() []error {
-	list := make([]error, len(f.All))
-	for i, e := range f.All {
-		list[i] = e
-	}
-	return list
-}
+func (f *Faults) Unwrap() []error { return fault.Errors(f.All) }
 
 // coded pairs every sentinel with its message code, in the order above.
 var coded = []struct {
