@@ -9,6 +9,7 @@ import (
 
 	"github.com/gridgov/gridgov/internal/civil"
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/fault"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -75,28 +76,10 @@ type Faults struct {
 }
 
 // Error says every fault in English, one a line.
-func (f *Faults) Error() string {
-	text := ""
-	for i, e := range f.All {
-		if i > 0 {
-			text += "\n"
-		}
-		text += e.Error()
-	}
-	if f.More > 0 {
-		text += fmt.Sprintf("\nroster: %d more faults", f.More)
-	}
-	return text
-}
+func (f *Faults) Error() string { return fault.Lines(f.All, f.More, "roster: %d more faults") }
 
 // Unwrap lists the faults, so that errors.Is and errors.AsType find each.
-func (f *Faults) Unwrap() []error {
-	list := make([]error, len(f.All))
-	for i, e := range f.All {
-		list[i] = e
-	}
-	return list
-}
+func (f *Faults) Unwrap() []error { return fault.Errors(f.All) }
 
 // faults collects what is wrong with a Plan.
 type faults struct{ all []*Error }
