@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/gridgov/gridgov/internal/fault"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -136,24 +137,11 @@ type CompileError struct {
 
 // Error lists the faults, one a line.
 func (c *CompileError) Error() string {
-	lines := make([]string, 0, len(c.Faults)+1)
-	for _, f := range c.Faults {
-		lines = append(lines, f.Error())
-	}
-	if c.Left > 0 {
-		lines = append(lines, fmt.Sprintf("structure: %d more faults", c.Left))
-	}
-	return strings.Join(lines, "\n")
+	return fault.Lines(c.Faults, c.Left, "structure: %d more faults")
 }
 
 // Unwrap gives every fault, so errors.Is finds each sentinel.
-func (c *CompileError) Unwrap() []error {
-	errs := make([]error, len(c.Faults))
-	for i, f := range c.Faults {
-		errs[i] = f
-	}
-	return errs
-}
+func (c *CompileError) Unwrap() []error { return fault.Errors(c.Faults) }
 
 // faults collects what is wrong with a set of rules.
 type faults struct{ all []*Error }
