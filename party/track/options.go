@@ -3,10 +3,10 @@ package track
 import (
 	"errors"
 	"math"
-	"strings"
 	"time"
 
 	"github.com/gridgov/gridgov/grid"
+	"github.com/gridgov/gridgov/internal/fault"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -98,22 +98,10 @@ func (e *Error) Unwrap() error { return e.Err }
 type OptionsError struct{ Faults []*Error }
 
 // Error lists the faults, one a line.
-func (e *OptionsError) Error() string {
-	lines := make([]string, len(e.Faults))
-	for i, f := range e.Faults {
-		lines[i] = f.Error()
-	}
-	return strings.Join(lines, "\n")
-}
+func (e *OptionsError) Error() string { return fault.Lines(e.Faults, 0, "") }
 
 // Unwrap gives every fault, so errors.Is finds each sentinel.
-func (e *OptionsError) Unwrap() []error {
-	errs := make([]error, len(e.Faults))
-	for i, f := range e.Faults {
-		errs[i] = f
-	}
-	return errs
-}
+func (e *OptionsError) Unwrap() []error { return fault.Errors(e.Faults) }
 
 // check answers every fault of options that have their defaults.
 func (o Options) check() []*Error {
