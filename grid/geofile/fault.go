@@ -2,10 +2,11 @@ package geofile
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/gridgov/gridgov/internal/fault"
 )
 
 // FaultsMax is how many faults of one file an Errors lists: more than a person
@@ -95,28 +96,10 @@ type Errors struct {
 }
 
 // Error lists the faults, one a line.
-func (e *Errors) Error() string {
-	var b strings.Builder
-	for i, f := range e.Faults {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(f.Error())
-	}
-	if e.Left > 0 {
-		fmt.Fprintf(&b, "\nand %d more", e.Left)
-	}
-	return b.String()
-}
+func (e *Errors) Error() string { return fault.Lines(e.Faults, e.Left, "and %d more") }
 
 // Unwrap gives the faults.
-func (e *Errors) Unwrap() []error {
-	errs := make([]error, len(e.Faults))
-	for i, f := range e.Faults {
-		errs[i] = f
-	}
-	return errs
-}
+func (e *Errors) Unwrap() []error { return fault.Errors(e.Faults) }
 
 // collect makes one error of faults, nil of none.
 func collect(faults []*Error, left int) error {
