@@ -120,6 +120,7 @@ func TestFaultsAreCappedAndCounted(t *testing.T) {
 	require.ErrorAs(t, err, &build)
 	require.Len(t, build.Faults, party.FaultsMax)
 	require.Equal(t, 7, build.Left)
+	require.Contains(t, err.Error(), "\nparty: 7 more faults")
 }
 
 func TestNilDirectoryIsEmpty(t *testing.T) {

@@ -5,35 +5,34 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/fault"
 )
 
 // The faults of a Plan, in the order in which they are reported for one field.
 var (
-	ErrCode           = errors.New("bad code")
-	ErrDuplicate      = errors.New("code is used twice")
-	ErrUnknownParty   = errors.New("unknown party")
-	ErrUnknownPost    = errors.New("unknown post")
-	ErrUnknownPerson  = errors.New("unknown person")
-	ErrUnknownArea    = errors.New("unknown area")
-	ErrCycle          = errors.New("chain leads back to itself")
-	ErrInterval       = errors.New("interval ends before it begins")
-	ErrNoFrom         = errors.New("appointment has no beginning")
-	ErrKind           = errors.New("unknown kind")
-	ErrQuota          = errors.New("quota is negative")
-	ErrLimit          = errors.New("approval limit is negative")
-	ErrUnknownPlace   = errors.New("unknown building")
-	ErrUnknownHolder  = errors.New("neither a party nor a post")
-	ErrUnknownScope   = errors.New("neither an area nor a party")
-	ErrRight          = errors.New("unknown right")
-	ErrNoUntil        = errors.New("group has no end")
-	ErrArea           = errors.New("not an area in square metres")
-	ErrTwoOwners      = errors.New("field has another master at the same time")
-	ErrNotMillis      = errors.New("instant is not a whole millisecond")
-	ErrTooMany        = errors.New("plan has too many entries")
-	errFaultsLeftOver = errors.New("more faults")
+	ErrCode          = errors.New("bad code")
+	ErrDuplicate     = errors.New("code is used twice")
+	ErrUnknownParty  = errors.New("unknown party")
+	ErrUnknownPost   = errors.New("unknown post")
+	ErrUnknownPerson = errors.New("unknown person")
+	ErrUnknownArea   = errors.New("unknown area")
+	ErrCycle         = errors.New("chain leads back to itself")
+	ErrInterval      = errors.New("interval ends before it begins")
+	ErrNoFrom        = errors.New("appointment has no beginning")
+	ErrKind          = errors.New("unknown kind")
+	ErrQuota         = errors.New("quota is negative")
+	ErrLimit         = errors.New("approval limit is negative")
+	ErrUnknownPlace  = errors.New("unknown building")
+	ErrUnknownHolder = errors.New("neither a party nor a post")
+	ErrUnknownScope  = errors.New("neither an area nor a party")
+	ErrRight         = errors.New("unknown right")
+	ErrNoUntil       = errors.New("group has no end")
+	ErrArea          = errors.New("not an area in square metres")
+	ErrTwoOwners     = errors.New("field has another master at the same time")
+	ErrNotMillis     = errors.New("instant is not a whole millisecond")
+	ErrTooMany       = errors.New("plan has too many entries")
 )
 
 // FaultsMax is how many faults a BuildError lists; the rest are counted.
@@ -80,25 +79,10 @@ type BuildError struct {
 }
 
 // Error lists the faults, one a line.
-func (b *BuildError) Error() string {
-	lines := make([]string, 0, len(b.Faults)+1)
-	for _, f := range b.Faults {
-		lines = append(lines, f.Error())
-	}
-	if b.Left > 0 {
-		lines = append(lines, fmt.Sprintf("party: %d %v", b.Left, errFaultsLeftOver))
-	}
-	return strings.Join(lines, "\n")
-}
+func (b *BuildError) Error() string { return fault.Lines(b.Faults, b.Left, "party: %d more faults") }
 
 // Unwrap gives every fault, so errors.Is finds each sentinel.
-func (b *BuildError) Unwrap() []error {
-	errs := make([]error, len(b.Faults))
-	for i, f := range b.Faults {
-		errs[i] = f
-	}
-	return errs
-}
+func (b *BuildError) Unwrap() []error { return fault.Errors(b.Faults) }
 
 // faults collects what is wrong with a Plan.
 type faults struct{ all []*Error }
