@@ -69,7 +69,7 @@ func (f Finding) witness(lang string) string {
 	}
 	q := f.Witness
 	var text strings.Builder
-	text.WriteString(findingPhrases.Text(lang, "witness", string(q.Matter), string(f.Place), q.At.UTC().Format("2006-01-02T15:04:05.000Z")))
+	text.WriteString(findingPhrases.Text(lang, "witness", string(q.Matter), string(f.Place), q.At.UTC().Format(stamp)))
 	for _, class := range q.Classes {
 		text.WriteString(findingPhrases.Text(lang, "witness.class", class))
 	}

@@ -5,7 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
+
+	"github.com/gridgov/gridgov/internal/fault"
 )
 
 // The faults of a history, in the order in which a case is checked.
@@ -53,28 +54,10 @@ type HistoryError struct {
 }
 
 // Error lists the faults, one a line.
-func (e *HistoryError) Error() string {
-	var b strings.Builder
-	for i, f := range e.Faults {
-		if i > 0 {
-			b.WriteByte('\n')
-		}
-		b.WriteString(f.Error())
-	}
-	if e.More > 0 {
-		fmt.Fprintf(&b, "\nand %d more", e.More)
-	}
-	return b.String()
-}
+func (e *HistoryError) Error() string { return fault.Lines(e.Faults, e.More, "and %d more") }
 
 // Unwrap lets errors.Is and errors.AsType find each fault.
-func (e *HistoryError) Unwrap() []error {
-	out := make([]error, len(e.Faults))
-	for i, f := range e.Faults {
-		out[i] = f
-	}
-	return out
-}
+func (e *HistoryError) Unwrap() []error { return fault.Errors(e.Faults) }
 
 type historyFaults struct{ list []*HandledError }
 

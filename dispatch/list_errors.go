@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/gridgov/gridgov/internal/code"
+	"github.com/gridgov/gridgov/internal/fault"
 )
 
 // The faults of a responsibility list, in the order of the columns they are
@@ -117,25 +117,10 @@ type BuildError struct {
 }
 
 // Error lists the faults, one a line.
-func (b *BuildError) Error() string {
-	lines := make([]string, 0, len(b.Faults)+1)
-	for _, f := range b.Faults {
-		lines = append(lines, f.Error())
-	}
-	if b.Left > 0 {
-		lines = append(lines, fmt.Sprintf("dispatch: %d more faults", b.Left))
-	}
-	return strings.Join(lines, "\n")
-}
+func (b *BuildError) Error() string { return fault.Lines(b.Faults, b.Left, "dispatch: %d more faults") }
 
 // Unwrap gives the faults listed.
-func (b *BuildError) Unwrap() []error {
-	errs := make([]error, len(b.Faults))
-	for i, f := range b.Faults {
-		errs[i] = f
-	}
-	return errs
-}
+func (b *BuildError) Unwrap() []error { return fault.Errors(b.Faults) }
 
 // matterColumns and faultColumns order the faults of one line.
 var (
