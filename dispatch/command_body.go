@@ -7,25 +7,48 @@ import (
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
-// plainDo is a verb whose JSON is also written by hand, because every keyed command pays
-// for it. The bytes are those of encoding/json.
-type plainDo interface {
-	// appendPlain appends it; false when it holds something that only encoding/json
-	// knows how to write.
-	appendPlain(w []byte) ([]byte, bool)
-}
-
 // bodySum is keyed.OfCommand(verb, actor, do), the fast way where there is one.
 func (c *Command) bodySum() (keyed.Sum, error) {
-	if do, ok := c.Do.(plainDo); ok {
-		var space [512]byte
-		w := append(jsonbytes.Quote(append(space[:0], '['), c.Do.verb()), ',', '{')
-		w = jsonbytes.Some(jsonbytes.Some(w, "person", c.Actor.Person), "post", c.Actor.Post)
-		if w, ok = do.appendPlain(append(w, '}', ',')); ok {
-			return keyed.Of(append(w, ']')), nil
-		}
+	var space [512]byte
+	w := append(jsonbytes.Quote(append(space[:0], '['), c.Do.verb()), ',', '{')
+	w = append(jsonbytes.Some(jsonbytes.Some(w, "person", c.Actor.Person), "post", c.Actor.Post), '}', ',')
+	if w, ok := appendPlain(w, c.Do); ok {
+		return keyed.Of(append(w, ']')), nil
 	}
 	return keyed.OfCommand(c.Do.verb(), c.Actor, c.Do)
+}
+
+// appendPlain appends the JSON of a verb by hand, because every keyed command pays for
+// it; the bytes are those of encoding/json. It says false to a verb that it does not
+// know, and to one that holds something that only encoding/json knows how to write.
+// The verbs are called by name: through an interface, w would go to the heap.
+func appendPlain(w []byte, do Do) ([]byte, bool) {
+	switch do := do.(type) {
+	case File:
+		return do.appendPlain(w)
+	case Register:
+		return caseOnly(w, do.Case)
+	case Ack:
+		return caseOnly(w, do.Case)
+	case Start:
+		return caseOnly(w, do.Case)
+	case Verify:
+		return caseOnly(w, do.Case)
+	case Resume:
+		return caseOnly(w, do.Case)
+	case Dispatch:
+		if len(do.Owners) > 0 {
+			return w, false
+		}
+		return caseOnly(w, do.Case)
+	case Finish:
+		return do.appendPlain(w)
+	case Reply:
+		return do.appendPlain(w)
+	case Close:
+		return do.appendPlain(w)
+	}
+	return w, false
 }
 
 // caseOnly is a verb that names a case and nothing else.
@@ -33,20 +56,7 @@ func caseOnly(w []byte, c Code) ([]byte, bool) {
 	return append(jsonbytes.Member(append(w, '{'), "case", c), '}'), true
 }
 
-func (v Register) appendPlain(w []byte) ([]byte, bool) { return caseOnly(w, v.Case) }
-func (v Ack) appendPlain(w []byte) ([]byte, bool)      { return caseOnly(w, v.Case) }
-func (v Start) appendPlain(w []byte) ([]byte, bool)    { return caseOnly(w, v.Case) }
-func (v Verify) appendPlain(w []byte) ([]byte, bool)   { return caseOnly(w, v.Case) }
-func (v Resume) appendPlain(w []byte) ([]byte, bool)   { return caseOnly(w, v.Case) }
-
-func (v Dispatch) appendPlain(w []byte) ([]byte, bool) {
-	if len(v.Owners) > 0 {
-		return w, false
-	}
-	return caseOnly(w, v.Case)
-}
-
-func (v Finish) appendPlain(w []byte) ([]byte, bool) {
+func (v *Finish) appendPlain(w []byte) ([]byte, bool) {
 	if len(v.Evidence) > 0 {
 		return w, false
 	}
@@ -54,18 +64,18 @@ func (v Finish) appendPlain(w []byte) ([]byte, bool) {
 	return append(jsonbytes.Some(jsonbytes.Some(w, "override", v.Override), "waiver", v.Waiver), '}'), true
 }
 
-func (v Reply) appendPlain(w []byte) ([]byte, bool) {
+func (v *Reply) appendPlain(w []byte) ([]byte, bool) {
 	w = jsonbytes.Member(append(w, '{'), "case", v.Case)
 	return append(jsonbytes.Some(w, "event", v.Event), '}'), true
 }
 
-func (v Close) appendPlain(w []byte) ([]byte, bool) {
+func (v *Close) appendPlain(w []byte) ([]byte, bool) {
 	w = jsonbytes.Member(append(w, '{'), "case", v.Case)
 	w = jsonbytes.Some(jsonbytes.Some(w, "outcome", v.Outcome), "satisfied", v.Satisfied)
 	return append(jsonbytes.Some(w, "waiver", v.Waiver), '}'), true
 }
 
-func (v File) appendPlain(w []byte) ([]byte, bool) {
+func (v *File) appendPlain(w []byte) ([]byte, bool) {
 	e := &v.Event
 	if len(e.Owners) > 0 || len(e.Evidence) > 0 || !e.Due.IsZero() {
 		return w, false
