@@ -48,38 +48,3 @@ func OfCommand(kind string, parts ...any) (Sum, error) {
 
 // ErrReused marks a key that came back with another body.
 var ErrReused = errors.New("key was used for another command")
-
-// Slot is what is kept of a keyed command: the digest of its body and the
-// sequence number of its first entry. It holds no pointer, so the collector does
-// not walk an Index, however many keys it has; what a refusal said is kept by the
-// machine, by sequence number.
-type Slot struct {
-	Body Sum
-	Seq  uint64
-}
-
-// Index holds every key ever used. The zero Index is empty and ready; it is not
-// safe for concurrent use.
-type Index struct{ slots map[Sum]Slot }
-
-// Find answers the slot of key. A slot with another body is ErrReused.
-func (x *Index) Find(key, body Sum) (Slot, bool, error) {
-	slot, ok := x.slots[key]
-	if ok && slot.Body != body {
-		return slot, true, fmt.Errorf("%w (first used at sequence %d)", ErrReused, slot.Seq)
-	}
-	return slot, ok, nil
-}
-
-// Put keeps a key's slot; the first one stands.
-func (x *Index) Put(key Sum, slot Slot) {
-	if x.slots == nil {
-		x.slots = map[Sum]Slot{}
-	}
-	if _, ok := x.slots[key]; !ok {
-		x.slots[key] = slot
-	}
-}
-
-// Len is the number of keys.
-func (x *Index) Len() int { return len(x.slots) }
