@@ -113,7 +113,7 @@ func retrace(id Code, entries iter.Seq[Entry]) iter.Seq2[retraced, error] {
 			if _, refused := e.Fact.(Refused); refused {
 				continue
 			}
-			if err := c.fold(&e); err != nil {
+			if err := c.fold(&e, nil); err != nil {
 				yield(retraced{}, &DeskError{Verb: FactName(e.Fact), Case: id, Seq: e.Seq, Err: err})
 				return
 			}

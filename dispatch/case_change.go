@@ -3,11 +3,13 @@ package dispatch
 import (
 	"fmt"
 	"slices"
+	"time"
 )
 
 // fold changes the case by one entry. It reads nothing but the entry and the
-// case. On an error the case is spoilt: fold a copy.
-func (c *caseState) fold(e *Entry) error {
+// case. On an error the case is spoilt: fold a copy. A dispatch to the parties of like,
+// which may be nil, shares its memory.
+func (c *caseState) fold(e *Entry, like *Parties) error {
 	at, err := instantOf(e.At)
 	if err != nil {
 		return err
@@ -16,17 +18,18 @@ func (c *caseState) fold(e *Entry) error {
 		return fmt.Errorf("%w: the case was touched later", ErrEntry)
 	}
 	was := c.state
-	if err := c.change(e, at); err != nil {
+	if err := c.change(e, at, like); err != nil {
 		return err
 	}
-	for _, due := range []struct {
+	dues := &e.Clocks
+	for _, due := range [...]struct {
 		to   *instant
-		from Clock
+		from *time.Time
 	}{
-		{&c.total, TotalClock}, {&c.handle, HandleClock}, {&c.review, ReviewClock}, {&c.stage, ""},
-		{&c.note, NoteClock}, {&c.rectify, RectifyClock}, {&c.ladder, LadderClock}, {&c.archive, ArchiveClock},
+		{&c.total, &dues.Total}, {&c.handle, &dues.Handle}, {&c.review, &dues.Review}, {&c.stage, &dues.Stage},
+		{&c.note, &dues.Note}, {&c.rectify, &dues.Rectify}, {&c.ladder, &dues.Ladder}, {&c.archive, &dues.Archive},
 	} {
-		if *due.to, err = optionalInstant(e.Clocks.of(due.from)); err != nil {
+		if *due.to, err = optionalInstant(*due.from); err != nil {
 			return err
 		}
 	}
@@ -71,7 +74,7 @@ func (c *caseState) runOut(clock Clock) {
 }
 
 // change is fold without the clocks.
-func (c *caseState) change(e *Entry, at instant) error {
+func (c *caseState) change(e *Entry, at instant, like *Parties) error {
 	switch f := e.Fact.(type) {
 	case CaseFiled:
 		c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
@@ -91,7 +94,7 @@ func (c *caseState) change(e *Entry, at instant) error {
 		c.status, c.tie, c.interim = f.Status, f.Tie, true
 		return c.enter(StateRegistered, StateRegistered)
 	case Dispatched:
-		return c.dispatch(f, at)
+		return c.dispatch(&f, at, like)
 	case Acknowledged:
 		c.acknowledgedAt = at
 		return c.enter(StateAcknowledged, StateDispatched)
@@ -185,7 +188,7 @@ func (c *caseState) remark(e *Entry) error {
 	return nil
 }
 
-func (c *caseState) dispatch(f Dispatched, at instant) error {
+func (c *caseState) dispatch(f *Dispatched, at instant, like *Parties) error {
 	if f.Lead.Party == "" {
 		return fmt.Errorf("%w: dispatched to nobody", ErrEntry)
 	}
@@ -201,7 +204,10 @@ func (c *caseState) dispatch(f Dispatched, at instant) error {
 		from = c.state
 	}
 	c.own(f.Owners)
-	c.assign(f.Generation, f.Setup, &f.Parties, f.Alone)
+	if like == nil || !like.same(&f.Parties) {
+		like = new(f.Parties)
+	}
+	c.assign(f.Generation, f.Setup, like, f.Alone)
 	c.dispatchedAt = at
 	return c.enter(StateDispatched, from)
 }

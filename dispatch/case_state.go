@@ -102,25 +102,33 @@ func (c *caseState) due(clock Clock) instant {
 		}
 		return 0
 	}
-	switch {
-	case clock == ReviewClock:
+	var due instant
+	switch clock {
+	case ReviewClock:
 		return c.review
-	case clock == LadderClock:
+	case LadderClock:
 		return c.ladder
-	case c.fired.has(clock):
-		return 0
-	case clock == TotalClock:
-		return c.total
-	case clock == HandleClock && c.state.withLead() && c.state != StateSuspended:
-		return c.handle
-	case clock == NoteClock && c.state.withLead() && c.parties != nil:
-		return c.note
-	case clock == RectifyClock && c.state.withLead() && c.parties != nil:
-		return c.rectify
-	case clock == c.stageClock():
-		return c.stage
+	case TotalClock:
+		due = c.total
+	case HandleClock:
+		if c.state.withLead() && c.state != StateSuspended {
+			due = c.handle
+		}
+	case NoteClock:
+		if c.state.withLead() && c.parties != nil {
+			due = c.note
+		}
+	case RectifyClock:
+		if c.state.withLead() && c.parties != nil {
+			due = c.rectify
+		}
+	case c.stageClock():
+		due = c.stage
 	}
-	return 0
+	if due != 0 && c.fired.has(clock) {
+		return 0
+	}
+	return due
 }
 
 // nextDue is the clock that fires first and its due: the earliest due, then the

@@ -44,12 +44,15 @@ func (c *caseState) heading() heading {
 	return h
 }
 
+// noCase is what a case was before it was there. It is only read.
+var noCase caseState
+
 // change notes that a case becomes another, before it does; nil is one that was not
 // there.
 func (a *agenda) change(old, changed *caseState) {
 	kept := old
 	if old == nil {
-		kept, old = changed, &caseState{}
+		kept, old = changed, &noCase
 	}
 	a.send(old, changed, kept)
 	if a.moved.c == kept {

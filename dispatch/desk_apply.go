@@ -107,7 +107,7 @@ func (d *Desk) applyCase(e *Entry) error {
 	} else if d.awaited[e.Case] != "" {
 		return fmt.Errorf("%w: case %q is to be imported", ErrEntry, string(e.Case))
 	}
-	if err := c.fold(e); err != nil {
+	if err := c.fold(e, d.like(e.Fact)); err != nil {
 		return err
 	}
 	c.arm()
@@ -176,6 +176,15 @@ func (d *Desk) fresh(id Code, event Event) error {
 	return nil
 }
 
+// like is the parties of the latest case by the rule of a dispatch, which are mostly those
+// of this one.
+func (d *Desk) like(fact Fact) *Parties {
+	if f, ok := fact.(Dispatched); ok {
+		return d.alike[f.Lead.Rule]
+	}
+	return nil
+}
+
 // keep makes what the case took from the entry its own. Most cases are dispatched
 // as the one before by the same rule was, and share its parties.
 func (d *Desk) keep(c *caseState, e *Entry) {
@@ -189,7 +198,7 @@ func (d *Desk) keep(c *caseState, e *Entry) {
 	case OwnerUnclear:
 		c.tie = cloneOrNil(c.tie)
 	case Dispatched, SelfHandled, ClaimOpened, Claimed:
-		if last := d.alike[c.parties.Lead.Rule]; last != nil && last.same(c.parties) {
+		if last := d.alike[c.parties.Lead.Rule]; last != nil && (last == c.parties || last.same(c.parties)) {
 			c.parties = last
 			return
 		}

@@ -175,8 +175,8 @@ func (a *attempt) granted(kind party.RightKind, area Code) bool {
 }
 
 // draft is a draft on a copy of a case.
-func (a *attempt) draft(c caseState) *draft {
-	return &draft{desk: a.d, rules: a.rules, out: &a.entries, c: c, actor: a.cmd.Actor}
+func (a *attempt) draft(c *caseState) draft {
+	return draft{desk: a.d, rules: a.rules, out: &a.entries, c: *c, actor: a.cmd.Actor}
 }
 
 // number is the number of the Setup in force.

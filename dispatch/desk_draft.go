@@ -40,7 +40,7 @@ func (w *draft) emit(at instant, clocks Clocks, fact Fact) error {
 		Seq: w.desk.seq + uint64(len(*w.out)) + 1, At: at.time(), Case: w.c.id, Actor: w.actor, Clocks: clocks, Fact: fact,
 	}
 	e.Clocks.Review, e.Clocks.Ladder = w.c.review.time(), time.Time{}
-	if err := w.c.fold(&e); err != nil {
+	if err := w.c.fold(&e, w.desk.like(fact)); err != nil {
 		return err
 	}
 	var err error

@@ -95,7 +95,7 @@ func (a *attempt) file(do File) (*Refusal, error) {
 	if do.Straight {
 		a.entries = make([]Entry, 0, 3) // filed, registered, dispatched
 	}
-	w := a.draft(caseState{id: do.Case})
+	w := a.draft(&caseState{id: do.Case})
 	filed := a.filed(&do.Event)
 	filed.Link = do.Link
 	if err := w.take(row("1"), a.now, filed); err != nil || !do.Straight {
@@ -150,7 +150,7 @@ func (a *attempt) fileSelf(do FileSelf) (*Refusal, error) {
 		return refusal, nil
 	}
 	filed := a.filed(&do.Event)
-	w := a.draft(caseState{id: do.Case})
+	w := a.draft(&caseState{id: do.Case})
 	answer := a.match(&caseState{id: do.Case, event: &do.Event, area: filed.Area})
 	lead := answer.parties.Lead
 	switch {

@@ -18,7 +18,7 @@ func (a *attempt) importCase(do Import) (*Refusal, error) {
 		return refusal, nil
 	}
 	filed := a.filed(&do.Event)
-	w := a.draft(caseState{id: do.Case})
+	w := a.draft(&caseState{id: do.Case})
 	clocks, err := w.brought(&do, a.now)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func (a *attempt) joined(into Code) (*draft, error) {
 	if !ok {
 		return nil, nil
 	}
-	w := a.draft(*state)
+	w := new(a.draft(state))
 	w.actor = Actor{}
 	err := w.catchUp(a.now)
 	if a.own = len(a.entries); err != nil || w.gone {

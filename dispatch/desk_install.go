@@ -22,7 +22,7 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	cases := a.d.revisable()
 	drafts := make([]*draft, len(cases))
 	for i, c := range cases {
-		drafts[i] = a.draft(*c)
+		drafts[i] = new(a.draft(c))
 		if !c.state.Open() {
 			continue // nothing of it falls due
 		}

@@ -9,7 +9,7 @@ import (
 // trial is one verb on one case being decided.
 type trial struct {
 	*attempt
-	w      *draft
+	w      draft // by value, so that it need not go to the heap
 	row    *Transition
 	answer decision // of the list, for the rows that ask it
 	target *draft   // the other case of a merging or splitting
@@ -24,7 +24,7 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 		}
 		return newRefusal(RefusedUnknownCase, string(id)), nil
 	}
-	t := trial{attempt: a, w: a.draft(*state)}
+	t := trial{attempt: a, w: a.draft(state)}
 	gone, err := t.leftWith(state)
 	if err != nil {
 		return nil, err
@@ -64,11 +64,14 @@ func (a *attempt) work(id Code) (*Refusal, error) {
 // leftWith reports whether a merged case has left memory with the case that it was
 // merged into, which has ended.
 func (t *trial) leftWith(state *caseState) (bool, error) {
-	into, ok := t.d.cases[state.also().into]
-	if !ok || state.state != StateMerged || into.state.Open() {
+	if state.state != StateMerged {
 		return false, nil
 	}
-	w := t.draft(*into)
+	into, ok := t.d.cases[state.also().into]
+	if !ok || into.state.Open() {
+		return false, nil
+	}
+	w := t.draft(into)
 	err := w.catchUp(t.now)
 	return w.gone, err
 }
@@ -82,11 +85,14 @@ func (t *trial) other() error {
 	case Part:
 		id = t.w.c.also().into
 	}
-	state, ok := t.d.cases[id]
-	if !ok || id == t.w.c.id {
+	if id == "" || id == t.w.c.id {
 		return nil
 	}
-	t.target = t.draft(*state)
+	state, ok := t.d.cases[id]
+	if !ok {
+		return nil
+	}
+	t.target = new(t.draft(state))
 	return t.target.catchUp(t.now)
 }
 
