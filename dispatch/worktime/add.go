@@ -192,16 +192,18 @@ func (c *Calendar) dayAt(ms int64) int {
 // before is W: the working ms before the instant ms, which lies in the table.
 func (c *Calendar) before(ms int64) int64 { return c.workedBy(c.dayAt(ms), ms) }
 
-// workedBy is before for an instant of day i.
+// workedBy is before for an instant of day i. It adds what was worked of each window of
+// that day, or of the next that has any, which is nothing of one that is to come: a branch
+// on the time of day would be guessed wrong every other time, and costs more than a window.
 func (c *Calendar) workedBy(i int, ms int64) int64 {
-	k := c.days[i].span
-	for int(k) < len(c.spans)-1 && ms >= c.end(k) {
-		k++
+	k := min(int(c.days[i].span), len(c.spans)-1-c.reach)
+	spans := c.spans[k:][:c.reach+1]
+	worked := spans[0].before
+	for j, next := range spans[1:] {
+		s := &spans[j]
+		worked += min(max(ms-s.start, 0), next.before-s.before)
 	}
-	if s := c.spans[k]; ms > s.start {
-		return s.before + ms - s.start
-	}
-	return c.spans[k].before
+	return worked
 }
 
 // end is the instant at which span k ends.

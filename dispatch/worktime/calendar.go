@@ -15,6 +15,7 @@ type Calendar struct {
 	closes  []int64
 	perDay  int64  // working ms of a day on which the clocks do not change
 	windows int32  // spans a working day
+	reach   int    // of the spans from that of a day, those that may have begun by its end
 	from    int64  // first instant of the years that answers may rest on
 	until   int64  // first instant after them
 	second  int64  // from in seconds
@@ -104,6 +105,7 @@ func (c *Calendar) fill(first int64, clock sweep) {
 		c.perDay += int64(w.End-w.Start) * millisPerMinute
 	}
 	c.windows = int32(len(c.config.Windows))
+	c.reach = min(len(c.config.Windows), len(c.spans)-1)
 }
 
 // bound computes the instants that answers may rest on.
