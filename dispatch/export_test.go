@@ -150,3 +150,16 @@ func Combos(l *List) (every, brief string) {
 	whole.find(false)
 	return fmt.Sprint(whole.cuts, whole.combos, whole.found), brief
 }
+
+// ToldOf reports whether anybody is told of a fact, about a case that has everybody who
+// may be told, and whether a notice of it has a sentence.
+func ToldOf(f Fact) (told_, said bool) {
+	all := Parties{}
+	all.Lead.Party, all.Regulator.Party, all.Rectifier.Party = "lead", "regulator", "rectifier"
+	side := caseSide{}
+	side.dispute.parties = []Code{"a", "b"}
+	t := told{fact: f, owner: "owner", reporter: "reporter", parties: &all, side: &side}
+	to, _ := t.concerned("desk")
+	_, said = noticeTexts[FactName(f)]
+	return slices.ContainsFunc(to, func(c Code) bool { return c != "" }), said
+}
