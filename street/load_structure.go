@@ -82,9 +82,11 @@ func (l *loader) structureFaults(file string, err error) {
 		return
 	}
 	for _, e := range list.Faults {
+		what := *e
+		what.Line, what.Column = 0, 0 // the Finding says where
 		l.fault(Finding{
 			Code: "bad-rule", File: file, Line: e.Line, Column: e.Column, Unit: e.Rule, Err: e,
-			Args: []string{string(e.Rule), e.Error()},
+			Said: map[string]string{"en": what.Text("en"), "zh": what.Text("zh")},
 		})
 	}
 	l.left += list.Left

@@ -1,6 +1,7 @@
 package street_test
 
 import (
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -163,6 +164,12 @@ func TestStructureIsAudited(t *testing.T) {
 	require.Equal(t, []string{
 		"street.json:2:16 unknown-preset", "structure.json:2:61 bad-rule", "structure.json:3:10 bad-rule", "structure.json:3:41 bad-rule",
 	}, places)
+	require.Equal(t, []string{
+		"structure.json:2:61: 规则lead：count：数量须不小于0，且上限不小于下限",
+		"structure.json:3:10: 规则lead：id：编号重复",
+		"structure.json:3:41: 规则lead：per：此类规则不能按这种单元核查（nowhere）",
+	}, strings.Split(load.Text("zh"), "\n")[1:])
+	require.Equal(t, "structure.json:3:10: rule lead: id: id is used twice", load.Faults[2].String())
 }
 
 // Rosters and their exceptions are read, and OnDuty answers by them.
