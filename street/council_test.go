@@ -263,7 +263,7 @@ func TestStructureSeesSeats(t *testing.T) {
 	seen, err = s.AuditStructure(t.Context(), time.Date(2021, 10, 11, 0, 0, 0, 0, f.Zone))
 	require.NoError(t, err)
 	require.Len(t, seen, 1)
-	require.Equal(t, "lead-in-council：G1、lead1：p1任lead，但不是同一单位的council-member（自2021-10-10起）", seen[0].Text("zh"))
+	require.Equal(t, "lead-in-council：G1、牵头人（lead1）：陈一（p1）任lead，但不是同一单位的council-member（自2021-10-10起）", seen[0].Text("zh"))
 }
 
 // A topic of no meeting is one fault; the votes on it are none.

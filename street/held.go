@@ -43,10 +43,10 @@ func (s *Street) WhyHeld(ctx context.Context, id Code, now time.Time, lang strin
 			}
 		}
 	}
-	lines := []string{catalog.Text(lang, "why.held")}
+	names, lines := s.folder.Names(lang), []string{catalog.Text(lang, "why.held")}
 	for _, h := range list {
-		who := string(h.party)
-		if who == "" {
+		who := names.Office(h.party)
+		if h.party == "" {
 			who = catalog.Text(lang, "why.nobody")
 		}
 		line := catalog.Text(lang, "why.span", who, catalog.Text(lang, "state."+string(h.state)), length(h.length, lang))

@@ -120,17 +120,18 @@ func (f *Folder) auditStructure(rules *structure.Rules, at time.Time) []Finding 
 		return nil
 	}
 	var list []Finding
+	names := []*Names{f.Names("en"), f.Names("zh")}
 	for _, v := range rules.Audit(f.Directory, f.Map, at) {
 		x := Finding{Level: Warning, Code: "structure." + string(v.Kind), Unit: v.Area, Said: map[string]string{}}
 		if f.Strict {
 			x.Level = Error
 		}
-		for _, lang := range []string{"en", "zh"} {
+		for _, n := range names {
 			code := "structure-since"
 			if v.Since.IsZero() {
 				code = "structure-always"
 			}
-			x.Said[lang] = catalog.Text(lang, code, string(v.Rule), v.Text(lang), since(v.Since, f.Zone))
+			x.Said[n.lang] = catalog.Text(n.lang, code, string(v.Rule), n.Violation(v), since(v.Since, f.Zone))
 		}
 		list = append(list, x)
 	}

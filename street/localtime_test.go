@@ -26,6 +26,8 @@ func TestLocalTimes(t *testing.T) {
 func TestTextsAreOnTheFoldersClock(t *testing.T) {
 	china := time.FixedZone("CST", 8*60*60)
 	e := Entry{Refused: &Refusal{By: DeskMachine, Code: "too_late", Args: []string{"E1", "extend", "2026-04-24T09:30:00.000Z"}}}
-	require.Equal(t, "extend of case E1 was possible until 2026-04-24T17:30:00+08:00", refusal(e, Planned{}, china).Text("en"))
-	require.Contains(t, refusal(e, Planned{}, china).Text("zh"), "2026-04-24T17:30:00+08:00")
+	f := &Folder{Zone: china}
+	said := refusal(e, Planned{}, []*Names{f.Names("en"), f.Names("zh")})
+	require.Equal(t, "extend of case E1 was possible until 2026-04-24T17:30:00+08:00", said.Text("en"))
+	require.Contains(t, said.Text("zh"), "2026-04-24T17:30:00+08:00")
 }

@@ -169,7 +169,7 @@ func TestRefusalsOfTablesHaveOneCause(t *testing.T) {
 		return strings.Join(lines, "\n")
 	}
 	require.Empty(t, refusals(func(fstest.MapFS) {}))
-	require.Equal(t, "meetings.csv:2:27: p1 has no seat in 石一街区理事会 (block)", refusals(func(f fstest.MapFS) {
+	require.Equal(t, "meetings.csv:2:27: 陈一 (p1) has no seat in 石一街区理事会 (block)", refusals(func(f fstest.MapFS) {
 		edit(f, "council_members.csv", "block,p1,红色网格牵头人,有\n", "block,p2,x,\n")
 		edit(f, "council_members.csv", "block,p2,居民,\n", "")
 		edit(f, "meetings.csv", "19:00,p1\n", "19:00,p2\n")

@@ -39,6 +39,25 @@ func (s *Street) Trace(ctx context.Context, id Code) iter.Seq2[Traced, error] {
 	}
 }
 
+// Told answers who was to be told of the facts of a case and why, oldest first, however
+// long ago. O(journal).
+func (s *Street) Told(ctx context.Context, id Code) ([]dispatch.Notice, error) {
+	var list []dispatch.Notice
+	desk := dispatch.NewDesk(s.folder.Setup())
+	for e, err := range s.DeskEntries(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if err := desk.Apply(e); err != nil {
+			return nil, err
+		}
+		if e.Case == id && id != "" {
+			list = append(list, desk.Notices(e.At, e.Seq-1)...)
+		}
+	}
+	return list, nil
+}
+
 // Traced is one fact of a case and the record that holds it.
 type Traced struct {
 	Record journal.Seq
@@ -57,6 +76,7 @@ func (t Traced) Fact() string { return dispatch.FactName(t.Entry.Fact) }
 func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 	var list []Finding
 	asked := map[keyed.Sum]Planned{}
+	names := []*Names{s.folder.Names("en"), s.folder.Names("zh")}
 	shut := map[Code]bool{} // meetings that could not be opened, so nothing could happen there
 	for _, list := range [][]Planned{s.folder.Admissions, s.folder.Recorded, s.folder.Commands} {
 		for _, p := range list {
@@ -82,7 +102,7 @@ func (s *Street) Refused(ctx context.Context) ([]Finding, error) {
 			if open, ok := p.Command.Council.(council.Open); ok {
 				shut[open.Meeting] = true
 			}
-			f := refusal(e, p, s.folder.Zone)
+			f := refusal(e, p, names)
 			_, opening := p.Command.Council.(council.Open)
 			again := len(list) > 0 && f.Line > 0 && list[len(list)-1].File == f.File && list[len(list)-1].Line == f.Line && list[len(list)-1].Text("en") == f.Text("en")
 			if again || shut[p.meeting] && !opening {
@@ -117,10 +137,10 @@ func (f *Folder) misjudged(m *council.Minutes) []Finding {
 }
 
 // refusal places a recorded refusal at the line of the command that asked.
-func refusal(e Entry, asked Planned, zone *time.Location) Finding {
+func refusal(e Entry, asked Planned, names []*Names) Finding {
 	f := Finding{Level: Warning, Code: "refused." + e.Refused.Code, Said: map[string]string{}}
-	for _, lang := range []string{"en", "zh"} {
-		f.Said[lang] = localTimes(e.Refused.Text(lang), zone)
+	for _, n := range names {
+		f.Said[n.lang] = n.Refusal(*e.Refused)
 	}
 	if e.Refused.By == BookMachine || e.Refused.By == StreetMachine {
 		f.Level = Error
@@ -129,8 +149,8 @@ func refusal(e Entry, asked Planned, zone *time.Location) Finding {
 	return f
 }
 
-// Why explains a case in words: who answers for it now and by when, and how the
-// responsibility list decided. The explanation asks the folder's list at the
+// Why explains a case in words, with the names that the folder has: who answers for it
+// now and by when, and how the responsibility list decided. The explanation asks the folder's list at the
 // instant at which the case was dispatched, or filed when it was not. Of a case that is
 // Archived it says so; the list is asked about the folder's event, if that is there.
 func (s *Street) Why(id Code, lang string) (string, error) {
@@ -142,14 +162,15 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if at.IsZero() {
 		at = c.FiledAt
 	}
+	names := s.folder.Names(lang)
 	text := catalog.Text(lang, "why.case", string(c.ID), catalog.Text(lang, "state."+string(c.State)))
-	switch desk := string(cmp.Or(s.folder.Policy.Desk, dispatch.DefaultDesk)); {
+	switch {
 	case c.Answers.Party != "":
-		text += "\n" + catalog.Text(lang, "why.answers", string(c.Answers.Party))
+		text += "\n" + catalog.Text(lang, "why.answers", names.Office(c.Answers.Party))
 	case c.Lead.Party != "":
-		text += "\n" + catalog.Text(lang, "why.led", string(c.Lead.Party))
+		text += "\n" + catalog.Text(lang, "why.led", names.Office(c.Lead.Party))
 	default:
-		text += "\n" + catalog.Text(lang, "why.desk", desk)
+		text += "\n" + catalog.Text(lang, "why.desk", names.Office(cmp.Or(s.folder.Policy.Desk, dispatch.DefaultDesk)))
 	}
 	if !c.DueAt.IsZero() {
 		text += "\n" + catalog.Text(lang, "why.due", stamp(c.DueAt, s.folder.Zone))
@@ -171,7 +192,7 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 		c.Event = s.folder.DeskEvent(s.folder.Events[i])
 	}
 	area, _ := s.folder.Map.Lookup(c.Area)
-	return text + "\n" + localTimes(s.folder.List.Explain(queryOf(c, area, at)).Text(lang), s.folder.Zone), nil
+	return text + "\n" + names.Explanation(s.folder.List.Explain(queryOf(c, area, at))), nil
 }
 
 // known is a case by id, and when it left memory, if it has: then it is as far as it is

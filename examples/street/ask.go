@@ -72,8 +72,9 @@ func (a *app) duty(_ context.Context, words []string) error {
 	}
 	d := f.Directory.OnDuty(c, at)
 	fmt.Fprintf(a.stdout, "%s\n", at.In(f.Zone).Format(time.RFC3339))
+	names := f.Names(a.lang)
 	for _, step := range d.Steps {
-		fmt.Fprintf(a.stdout, "  %s\n", step.Text(a.lang))
+		fmt.Fprintf(a.stdout, "  %s\n", names.Duty(step))
 	}
 	name := f.PartyName(d.Party, "")
 	if d.Person != "" {
@@ -106,8 +107,9 @@ func (a *app) notice(ctx context.Context, args []string) error {
 		return nil
 	}
 	fmt.Fprintf(a.stdout, "\n%s\n", words(a.lang)["missing"])
+	names := s.Folder().Names(a.lang)
 	for _, m := range n.Missing {
-		fmt.Fprintf(a.stdout, "  %s\n", m.Text(a.lang))
+		fmt.Fprintf(a.stdout, "  %s\n", names.Missing(m))
 	}
 	return errFindings
 }

@@ -69,14 +69,18 @@ func (a *app) places(f *street.Folder) {
 	}
 }
 
-// trace prints every recorded fact of a case, oldest first.
+// trace prints every recorded fact of a case, oldest first, and who was to be told of it.
 func (a *app) trace(ctx context.Context, args []string) error {
 	s, id, err := a.played(ctx, args)
 	if err != nil {
 		return err
 	}
+	told, err := s.Told(ctx, id)
+	if err != nil {
+		return err
+	}
 	a.places(s.Folder())
-	zone := s.Folder().Zone
+	zone, names := s.Folder().Zone, s.Folder().Names(a.lang)
 	w := words(a.lang)
 	fmt.Fprintf(a.stdout, "%s  %s  %s %s %s\n", pad(w["record"], 6), pad(w["time"], 25), pad(w["fact"], 18), pad(w["by"], 20), w["said"])
 	for t, err := range s.Trace(ctx, id) {
@@ -89,6 +93,11 @@ func (a *app) trace(ctx context.Context, args []string) error {
 		}
 		at := t.Entry.At.In(zone).Format(time.RFC3339)
 		fmt.Fprintf(a.stdout, "%6d  %-25s  %-18s %-20s %s\n", t.Record, at, t.Fact(), actor(t.Entry.Actor), body)
+		for _, n := range told {
+			if n.Seq == t.Entry.Seq {
+				fmt.Fprintf(a.stdout, "%6s  %-25s  %s %-20s %s\n", "", at, pad(w["told_of"], 18), "", names.Notice(n))
+			}
+		}
 		if t.Fact() == "archived" {
 			fmt.Fprintf(a.stdout, "%6s  %-25s  %s %-20s %s\n", "", at, pad(w["archived"], 18), "", w["for_good"])
 		}

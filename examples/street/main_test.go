@@ -190,7 +190,9 @@ func TestTerminalNamesWhatItCounts(t *testing.T) {
 	_, out, _ = command("trace", "-street", "guanlan-mini", "S004")
 	require.Regexp(t, `^record +time +fact +by +what\n +30  2021-09-29T10:00:00\+08:00  case_filed +– +\{`, out)
 	_, out, _ = command("why", "-street", "guanlan-mini", "S004")
-	require.Contains(t, out, "chengguan led it\n")
+	require.Contains(t, out, "街道城管办 (chengguan) led it\n")
+	_, told, _ := command("trace", "-street", "guanlan-mini", "S004", "-lang", "zh")
+	require.Contains(t, told, "通知街道城管办（chengguan）：案件S004已派遣\n")
 	require.Contains(t, out, "closed 2021-09-29T15:00:00+08:00\n")
 }
 

@@ -77,15 +77,15 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 // dutySection is who is on duty now on the posts with shifts: those on which
 // nobody is come first.
 func dutySection(f *street.Folder, now time.Time, lang string) section {
-	w := words(lang)
+	w, names := words(lang), f.Names(lang)
 	x := section{Title: w["duty"], Head: []string{w["post"], w["on_duty"], w["why"]}}
 	var theirs [][]string // posts on which somebody is
 	for _, post := range f.Directory.Roster().Posts() {
 		duty := f.Directory.OnDuty(post, now)
 		first, last := duty.Steps[0], duty.Steps[len(duty.Steps)-1]
-		why := first.Text(lang)
+		why := names.Duty(first)
 		if len(duty.Steps) > 1 {
-			why += " → " + last.Text(lang)
+			why += " → " + names.Duty(last)
 		}
 		cells := []string{f.PartyName("", post), cmp.Or(personName(f, duty.Person), f.PartyName(duty.Party, "")), why}
 		if duty.Post == post {
@@ -158,6 +158,7 @@ func areaName(f *street.Folder, c street.Code) string {
 // boards.csv.
 func unreadyNotices(ctx context.Context, s *street.Street, now time.Time) ([]street.Finding, error) {
 	f := s.Folder()
+	en, zh := f.Names("en"), f.Names("zh")
 	var list []street.Finding
 	for r := range f.Map.All() {
 		area := f.Map.Info(r).Code
@@ -171,7 +172,7 @@ func unreadyNotices(ctx context.Context, s *street.Street, now time.Time) ([]str
 		for _, m := range n.Missing {
 			list = append(list, street.Finding{
 				Level: street.Warning, Code: "notice." + string(m.Kind), File: "boards.csv", Unit: area,
-				Said: map[string]string{"en": m.Text("en"), "zh": m.Text("zh")},
+				Said: map[string]string{"en": en.Missing(m), "zh": zh.Missing(m)},
 			})
 		}
 	}
@@ -228,12 +229,13 @@ func rosterFindings(f *street.Folder, now time.Time) []street.Finding {
 	}
 	local := now.In(f.Zone)
 	from := time.Date(local.Year(), local.Month(), local.Day(), 0, 0, 0, 0, f.Zone)
+	en, zh := f.Names("en"), f.Names("zh")
 	found, more := f.Directory.Roster().Check(roster.Rules{Manned: true}, from, from.AddDate(0, 0, 28))
 	var list []street.Finding
 	for _, x := range found {
 		list = append(list, street.Finding{
 			Level: street.Warning, Code: "roster." + string(x.Code), File: "rosters.csv", Unit: x.Post,
-			Said: map[string]string{"en": x.Text("en", f.Zone), "zh": x.Text("zh", f.Zone)},
+			Said: map[string]string{"en": en.Shift(x), "zh": zh.Shift(x)},
 		})
 	}
 	if more > 0 {

@@ -30,6 +30,7 @@ var wording = map[string][2]string{
 	"archived":   {"(archived)", "（已归档）"},
 	"for_good":   {"it can no longer be reopened", "不可再重新立案"},
 	"may_repeat": {"(may repeat)", "（疑似重复）"},
+	"told_of":    {"(to be told)", "（应通知）"},
 
 	"more": {"more: see summary.json", "其余见 summary.json"},
 
