@@ -98,6 +98,7 @@ func caseSections(ctx context.Context, s *street.Street, now time.Time, lang str
 				row[i] = f.Directory.Redactor().Hide(row[i])
 			}
 		}
+		x.prune()
 		x.Wide = len(x.Head) > 4
 		list = append(list, x)
 	}
@@ -244,7 +245,7 @@ func admissionSection(f *street.Folder, list []dispatch.Admission, w map[string]
 		}
 		status := w["mandate."+string(m.State)]
 		if m.Overdue && m.State == dispatch.MandateApplication {
-			status += ", " + w["false"]
+			status += w["comma"] + w["false"]
 		}
 		x.add(string(m.ID), f.MatterName(m.Matter), f.PartyName(m.Community, ""), applied, status, amount)
 	}

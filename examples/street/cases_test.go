@@ -57,7 +57,7 @@ func TestTheReportTellsOfLaddersAndDisputes(t *testing.T) {
 	}
 	require.Equal(t, [2]int{423, 447}, [2]int{cases, reports}, "24 reports of cases that were there")
 	require.Len(t, x["社区事务准入"].Rows, 5)
-	require.Equal(t, "待审批, 超期", x["社区事务准入"].Rows[4][4])
+	require.Equal(t, "待审批，超期", x["社区事务准入"].Rows[4][4])
 
 	plain := sectionsOf(t, "guanlan-mini", "en")
 	require.NotContains(t, plain, "Dispute ladder")

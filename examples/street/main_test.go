@@ -137,7 +137,7 @@ func TestGuanlanInChinese(t *testing.T) {
 	}
 	page, err := os.ReadFile(filepath.Join(dir, "report.html"))
 	require.NoError(t, err)
-	require.Contains(t, string(page), "37654.33", "the surplus came back")
+	require.Contains(t, string(page), "37,654.33", "the surplus came back")
 }
 
 func TestSameRunSameBytes(t *testing.T) {
@@ -395,7 +395,7 @@ func TestPicturesOfTheReadme(t *testing.T) {
 		sum, rows, err := summarize(t.Context(), s, f, f.Latest(), c.lang)
 		require.NoError(t, err)
 		byArea, _ := tallies(sum, rows, f)
-		picture, err := drawMap(f, byArea, words(c.lang), c.lang, onTimeStyle())
+		picture, err := drawMap(f, byArea, words(c.lang), c.lang, onTimeStyle(), true)
 		require.NoError(t, err)
 		path := filepath.Join("..", "..", "docs", "images", name)
 		if *update {

@@ -1,7 +1,12 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"fmt"
+	"html/template"
+	"maps"
+	"regexp"
 	"slices"
 
 	"github.com/gridgov/gridgov/assess"
@@ -52,7 +57,7 @@ func eventsStyle(m *grid.Map, byArea map[street.Code]*tally) mapStyle {
 			if t.events == 0 || step < 0 {
 				return noData, w["map.none"]
 			}
-			return colour(step), fmt.Sprintf("%s %d", w["map.events"], t.events)
+			return colour(step), fmt.Sprintf("%s %s", w["map.events"], grouped(t.events))
 		},
 		legend: func(w map[string]string) []geofile.Entry {
 			list := []geofile.Entry{{Fill: noData, Text: w["map.none"]}}
@@ -65,7 +70,7 @@ func eventsStyle(m *grid.Map, byArea map[street.Code]*tally) mapStyle {
 				if b == last {
 					text = fmt.Sprint(b)
 				}
-				list = append(list, geofile.Entry{Fill: colour(i), Text: text})
+				list = append(list, geofile.Entry{Fill: colour(i), Text: grouped(text)})
 			}
 			return list
 		},
@@ -116,4 +121,95 @@ func onTimeStyle() mapStyle {
 			return list
 		},
 	}
+}
+
+// drawMap draws the leaves in the colours of style. It is drawn for a phone, where a page
+// shows it in about its own size, and the legend stands beside it as text; a
+// picture that stands alone is wider, with legend and whole names.
+func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]string, lang string, style mapStyle, alone bool) (template.HTML, error) {
+	var b bytes.Buffer
+	levels, label, _ := mapLabels(f.Map, w)
+	width, legend := mapWidthPx, []geofile.Entry(nil)
+	if alone {
+		width, legend, label = pictureWidthPx, style.legend(w), nil
+	}
+	err := geofile.WriteSVG(&b, f.Map, geofile.SVG{
+		Width: width, Lang: cmp.Or(lang, "en"), Labels: levels, Label: label, Legend: legend, Desc: f.PlacesText(lang),
+		Style: func(r grid.Ref) geofile.Style {
+			info := f.Map.Info(r)
+			t := byArea[info.Code]
+			if t == nil {
+				t = &tally{}
+			}
+			fill, value := style.leaf(t, w)
+			return geofile.Style{Fill: fill, Title: fmt.Sprintf("%s · %s", cmp.Or(info.Name, string(info.Code)), value)}
+		},
+	})
+	return template.HTML(b.String()), err // the drawing escapes every text itself
+}
+
+// How wide a map is drawn, on the page and alone: labels have their size at this width.
+const (
+	mapWidthPx     = 300
+	pictureWidthPx = 440
+)
+
+// labelledMax is how many units of a level can be told apart by their names on a map.
+const labelledMax = 12
+
+// labelLevels is the level to name on the map: the innermost of which there are few, but
+// not one alone; else the outermost, unless they are so many that a name among many
+// without one only misleads.
+func labelLevels(m *grid.Map) []int {
+	counts := make([]int, len(m.Levels()))
+	for r := range m.All() {
+		counts[m.Info(r).Level]++
+	}
+	for level := len(counts) - 1; level >= 0; level-- {
+		if n := counts[level]; n > 1 && n <= labelledMax {
+			return []int{level}
+		}
+	}
+	if counts[0] > 40 {
+		return nil
+	}
+	return []int{0}
+}
+
+// shortNames are the names of a level without what all of them begin and end with, when
+// what is left is a short number: 22 of Ward 22. It is nil when that cannot be.
+func shortNames(m *grid.Map, level int) map[grid.Ref]string {
+	var full []string
+	var refs []grid.Ref
+	for r := range m.All() {
+		if info := m.Info(r); info.Level == level {
+			full, refs = append(full, info.Name), append(refs, r)
+		}
+	}
+	short := map[grid.Ref]string{}
+	number := regexp.MustCompile(`^(\D*)(\d{1,3})(\D*)$`)
+	around := ""
+	for i, name := range full {
+		part := number.FindStringSubmatch(name)
+		if part == nil || i > 0 && part[1]+"…"+part[3] != around {
+			return nil
+		}
+		around = part[1] + "…" + part[3]
+		short[refs[i]] = part[2]
+	}
+	return short
+}
+
+// mapLabels are what is written on a map, and what that means when it is short for a name.
+func mapLabels(m *grid.Map, w map[string]string) (levels []int, label func(grid.Ref) string, note string) {
+	levels = labelLevels(m)
+	if len(levels) == 0 {
+		return levels, nil, ""
+	}
+	short := shortNames(m, levels[0])
+	if len(short) < 2 {
+		return levels, nil, ""
+	}
+	first := slices.Min(slices.Collect(maps.Keys(short)))
+	return levels, func(r grid.Ref) string { return short[r] }, fmt.Sprintf(w["map.short"], short[first], m.Info(first).Name)
 }

@@ -69,6 +69,7 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 				row[i] = hide.Hide(row[i])
 			}
 		}
+		x.prune()
 		list = append(list, x)
 	}
 	return list, nil
@@ -106,7 +107,7 @@ func personName(f *street.Folder, c street.Code) string {
 // councilSection counts what the councils did; raised is the sum of the columns
 // after it.
 func councilSection(ctx context.Context, s *street.Street, now time.Time, w map[string]string) (section, error) {
-	x := section{Title: w["councils"], Head: []string{w["council"], w["meetings"], w["raised"], w["topic.open"], w["topic.tracking"], w["topic.done"], w["topic.failed"], w["topic.risen"]}}
+	x := section{Title: w["councils"], Head: []string{w["council"], w["meetings"], w["raised"], w["topic.open"], w["topic.tracking"], w["topic.done"], w["topic.failed"], w["topic.risen"]}, Right: 1}
 	err := s.Councils(ctx, func(m *council.Minutes) {
 		var all []street.Code
 		row := func(name string, codes []street.Code) {
@@ -130,7 +131,7 @@ func councilSection(ctx context.Context, s *street.Street, now time.Time, w map[
 // right below it.
 func visitSection(ctx context.Context, s *street.Street, now time.Time, w map[string]string) (section, error) {
 	f := s.Folder()
-	x := section{Title: w["visits"], Head: []string{w["area"], w["owed"], w["made"], w["missed"], w["open"], w["person_visits"]}}
+	x := section{Title: w["visits"], Head: []string{w["area"], w["owed"], w["made"], w["missed"], w["open"], w["person_visits"]}, Right: 1}
 	today := rounds.DateOf(now.In(f.Zone))
 	err := s.Rounds(ctx, func(l *rounds.Log) {
 		row := func(name string, filter rounds.Filter) {
@@ -186,7 +187,7 @@ func noticeSection(f *street.Folder, unready []street.Finding, lang string) sect
 	for i, m := range unready {
 		if i > 0 && unready[i-1].Unit == m.Unit {
 			last := x.Rows[len(x.Rows)-1]
-			last[1] += "; " + m.Text(lang)
+			last[1] += w["semicolon"] + m.Text(lang)
 			continue
 		}
 		x.add(areaName(f, m.Unit), m.Text(lang))

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/gridgov/gridgov/assess"
-	"github.com/gridgov/gridgov/grid"
 	"github.com/gridgov/gridgov/grid/geofile"
 	"github.com/gridgov/gridgov/street"
 	"github.com/gridgov/gridgov/street/adapt"
@@ -23,6 +22,7 @@ var reportText string
 
 var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
 	"add":  func(a, b int) int { return a + b },
+	"num":  grouped,
 	"dict": standingsOf,
 	"of":   func(w map[string]string, x section) map[string]any { return map[string]any{"W": w, "X": x} },
 }).Parse(reportText))
@@ -31,9 +31,9 @@ var reportPage = template.Must(template.New("report").Funcs(template.FuncMap{
 // draws both.
 func standingsOf(p page, which string) map[string]any {
 	if which == "Parties" {
-		return map[string]any{"W": p.W, "Rows": p.Parties, "More": p.MoreParties}
+		return map[string]any{"W": p.W, "Of": p.W["party"], "Rows": p.Parties, "More": p.MoreParties}
 	}
-	return map[string]any{"W": p.W, "Rows": p.Areas, "More": p.MoreAreas}
+	return map[string]any{"W": p.W, "Of": p.W["area"], "Rows": p.Areas, "More": p.MoreAreas}
 }
 
 // The longest tables of the page; the result files have every row.
@@ -51,6 +51,8 @@ type page struct {
 	W                              map[string]string
 	Figures, Agree                 []figure
 	EventsMap, OnTimeMap           template.HTML
+	EventsLegend, OnTimeLegend     []geofile.Entry
+	MapNote                        string // what the labels of the maps stand for, unless they are names
 	Parties, Areas                 []standing
 	MoreParties, MoreAreas         bool
 	Undecided                      []figure
@@ -75,7 +77,7 @@ type standing struct {
 type latest struct{ Event, At, Matter, Place, Lead, Due, Status, OnTime, Tone string }
 
 type mandate struct {
-	Code   string
+	Title  string      // what for and for whom, with the code
 	Payers [][4]string // payer, granted, paid, returned; the total last
 }
 
@@ -96,7 +98,8 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 	}
 	for _, i := range sum.Indicators {
 		if i.By == adapt.ByAll {
-			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], strings.NewReplacer(" %", "\u00a0%", " / ", "\u00a0/\u00a0").Replace(percent(i)), excluded(i, w)})
+			rate, of, _ := strings.Cut(strings.TrimSuffix(percent(i), ")"), " (")
+			p.Figures = append(p.Figures, figure{w["rate."+i.Indicator], strings.ReplaceAll(rate, " ", "\u00a0"), strings.Trim(grouped(of+" · "+strings.ReplaceAll(excluded(i, w), " ", "\u00a0")), " ·")})
 		}
 	}
 	for _, g := range []struct {
@@ -124,8 +127,10 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 		r, _ := f.Map.Lookup(c)
 		return cmp.Or(f.Map.Info(r).Name, string(c))
 	})
-	p.Mandates = mandates(s, w)
 	var err error
+	if p.Mandates, err = mandates(ctx, s, lang); err != nil {
+		return nil, err
+	}
 	p.MoreLatest = len(rows) > eventRowsMax
 	p.Findings = sum.Findings[:min(len(sum.Findings), findingsMax)]
 	if p.Cases, err = caseSections(ctx, s, now, lang); err != nil {
@@ -135,12 +140,15 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 		return nil, err
 	}
 	p.MoreFindings = len(sum.Findings) > findingsMax || sum.FindingsOf > 0
-	if p.EventsMap, err = drawMap(f, byArea, w, lang, eventsStyle(f.Map, byArea)); err != nil {
+	events, onTime := eventsStyle(f.Map, byArea), onTimeStyle()
+	if p.EventsMap, err = drawMap(f, byArea, w, lang, events, false); err != nil {
 		return nil, err
 	}
-	if p.OnTimeMap, err = drawMap(f, byArea, w, lang, onTimeStyle()); err != nil {
+	if p.OnTimeMap, err = drawMap(f, byArea, w, lang, onTime, false); err != nil {
 		return nil, err
 	}
+	_, _, p.MapNote = mapLabels(f.Map, w)
+	p.EventsLegend, p.OnTimeLegend = events.legend(w), onTime.legend(w)
 	var b bytes.Buffer
 	err = reportPage.Execute(&b, p)
 	return b.Bytes(), err
@@ -215,7 +223,7 @@ func recent(rows []street.Row, f *street.Folder, w map[string]string) []latest {
 			Lead: f.PartyName(r.Lead, r.LeadPost), Status: w[r.Status], OnTime: w[r.OnTime], Tone: map[string]string{"true": "good", "false": "bad"}[r.OnTime],
 		}
 		if r.Lead == "" {
-			l.Lead = w[string(r.Note)]
+			l.Lead = "– (" + w[string(r.Note)] + ")"
 		}
 		if !r.DueAt.IsZero() {
 			l.Due = r.DueAt.In(f.Zone).Format("2006-01-02 15:04")
@@ -225,59 +233,16 @@ func recent(rows []street.Row, f *street.Folder, w map[string]string) []latest {
 	return list
 }
 
+// placeName names a place from the outermost unit inwards, without the one that every
+// place of the street is in.
 func placeName(f *street.Folder, path []street.Code) string {
 	var names []string
+	if len(path) > 1 && len(slices.Collect(f.Map.Children(0))) == 1 {
+		path = path[1:]
+	}
 	for _, c := range path {
 		r, _ := f.Map.Lookup(c)
 		names = append(names, cmp.Or(f.Map.Info(r).Name, string(c)))
 	}
 	return strings.Join(names, " / ")
-}
-
-// mandates shows whose money each mandate spent.
-func mandates(s *street.Street, w map[string]string) []mandate {
-	var list []mandate
-	for _, d := range s.Disclosures() {
-		m := mandate{Code: string(d.Mandate)}
-		for _, p := range d.Payers {
-			m.Payers = append(m.Payers, [4]string{p.Name, p.Granted.String(), p.Paid.String(), p.Returned.String()})
-		}
-		m.Payers = append(m.Payers, [4]string{w["total"], d.Granted.String(), d.Paid.String(), d.Returned.String()})
-		list = append(list, m)
-	}
-	return list
-}
-
-// drawMap draws the leaves in the colours of style, with a legend.
-func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]string, lang string, style mapStyle) (template.HTML, error) {
-	var b bytes.Buffer
-	err := geofile.WriteSVG(&b, f.Map, geofile.SVG{
-		Width: 440, Lang: cmp.Or(lang, "en"), Labels: labelLevels(f.Map), Legend: style.legend(w), Desc: f.PlacesText(lang),
-		Style: func(r grid.Ref) geofile.Style {
-			info := f.Map.Info(r)
-			t := byArea[info.Code]
-			if t == nil {
-				t = &tally{}
-			}
-			fill, value := style.leaf(t, w)
-			return geofile.Style{Fill: fill, Title: fmt.Sprintf("%s · %s", cmp.Or(info.Name, string(info.Code)), value)}
-		},
-	})
-	return template.HTML(b.String()), err // the drawing escapes every text itself
-}
-
-// labelLevels are the levels to name on the map: leaves when there are few, else
-// the outermost, else none: a name among many without one only misleads.
-func labelLevels(m *grid.Map) []int {
-	if m.LeafCount() <= 24 {
-		return []int{len(m.Levels()) - 1}
-	}
-	outermost := 0
-	for range m.Children(0) {
-		outermost++
-	}
-	if outermost > 40 {
-		return nil
-	}
-	return []int{0}
 }
