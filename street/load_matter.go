@@ -23,6 +23,10 @@ func (l *loader) matters() {
 			Evidence: r.list("evidence"),
 		}
 		m.Outcomes = r.outcomes(m.Kind)
+		if slices.Contains(r.lacks, "code") {
+			r.repeats("")
+			return // matters without codes are none of the list's
+		}
 		l.matterRows = append(l.matterRows, r.remember("code", "name", "kind", "risk", "skills", "verify_sample", "evidence", "outcomes"))
 		r.repeats(m.Code)
 		l.out.Matters = append(l.out.Matters, m)

@@ -61,8 +61,11 @@ func (l *loader) groups(plan *party.Plan, remember remembering) {
 		if r.cell("until") == "" {
 			r.fault("empty-cell", "until", nil)
 		}
-		if g.Lead != "" && !slices.Contains(g.Members, g.Lead) {
+		if g.Lead != "" && len(g.Members) > 0 && !slices.Contains(g.Members, g.Lead) {
 			r.fault("no-member", "lead", nil)
+		}
+		if slices.Contains(r.lacks, "members") {
+			return // whose lead is none of them
 		}
 		plan.Groups = append(plan.Groups, g)
 		remember("groups", r, "code", "lead", "members", "from", "until")

@@ -38,9 +38,10 @@ type loader struct {
 	beyondLeft int                       // how many more there are
 	flip       flips
 
-	torn   map[string]bool // files of which lines were not read, by name
-	absent map[string]bool // files that were looked for and are not there
-	wanted map[string]bool // those of them that something names, told already
+	torn    map[string]bool     // files of which lines were not read, by name
+	lacking map[string][]string // required columns that files have not, by file
+	absent  map[string]bool     // files that were looked for and are not there
+	wanted  map[string]bool     // those of them that something names, told already
 
 	rungs       []rung        // of ladders.csv
 	matterRows  []columnOf    // of matters.csv, in file order

@@ -40,7 +40,7 @@ const folderIntro = `# The street folder
 A directory that describes one subdistrict in files that offices can edit. This reference is generated from the code that reads it; the test that proves it is ` + "`TestDocumentsAreTheCode`" + `.
 
 - UTF-8, with or without a byte-order mark; GB18030 is detected and converted. Any file may be gzipped (` + "`events.csv.gz`" + `).
-- CSV has a header line; the order of columns is free; unknown columns warn, missing required ones are faults. Every fault names its file and, where there is one, line and column. All faults of the cells are told at once; what only sound cells show (parents and deputies in a circle, two standards that say the same, an area twice or without its parent) is told when they are mended, again all of it.
+- CSV has a header line; the order of columns is free; unknown columns warn, missing required ones are faults, one each, and the other cells are judged all the same. Every fault names its file and, where there is one, line and column. All faults of the cells are told at once; what only sound cells show (parents and deputies in a circle, two standards that say the same, an area twice or without its parent) is told when they are mended, again all of it.
 - Times are RFC 3339, or ` + "`2006-01-02T15:04:05`, `2006-01-02 15:04`, `2006-01-02`" + ` in the street's zone. A local time that occurs twice is the earlier one, with a warning; one that never occurs is a fault.
 - Money is yuan text with at most two decimals. Lists inside a cell are separated by ` + "`;`" + `. Intervals are half-open: ` + "`from`" + ` is in, ` + "`until`" + ` is not.
 - Codes that a spreadsheet rewrote (` + "`4.40309E+14`" + `) are refused by name.

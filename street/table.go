@@ -30,6 +30,7 @@ type table struct {
 	width  int            // cells in the header
 	starts []int          // byte offset of each line, found when first needed
 	twice  []int          // positions of columns that the header has again, ascending
+	lacks  []string       // required columns that the header has not
 	narrow *table         // for lines without them; made when first needed
 }
 
@@ -60,12 +61,16 @@ func (l *loader) rows(spec *fileSpec, each func(r *row)) bool {
 	return true
 }
 
-// table reads the lines of one CSV file.
+// table reads the lines of one CSV file. Lines of a file that lacks a column are looked
+// at for what is wrong in their other cells, and count as at fault themselves.
 func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *row)) {
 	t, ok := l.newTable(spec, file, data)
 	if !ok {
 		l.tear(spec)
 		return
+	}
+	if len(t.lacks) > 0 {
+		l.tear(spec)
 	}
 	for n := 0; ; n++ {
 		cells, err := t.reader.Read()
@@ -84,7 +89,7 @@ func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *ro
 			return
 		}
 		as, fits := t.aligned(len(cells))
-		r := &row{table: as, Line: line, cells: cells}
+		r := &row{table: as, Line: line, cells: cells, bad: len(t.lacks) > 0}
 		if !fits {
 			l.fault(Finding{Code: "cell-count", File: file, Line: line, Args: []string{strconv.Itoa(len(cells)), strconv.Itoa(t.width)}})
 			continue

@@ -25,10 +25,13 @@ func (l *loader) tear(spec *fileSpec) {
 	l.torn[spec.Name] = true
 }
 
-// follows reports whether a finding only follows from a file that could not be read
-// whole, whose fault is told, or from one that is not there at all: then that is told,
-// once, with the first place that needs it.
+// follows reports whether a finding only follows from a column that its file lacks or from
+// a file that could not be read whole, whose faults are told, or from one that is not
+// there at all: then that is told, once, with the first place that needs it.
 func (l *loader) follows(f *Finding) bool {
+	if f.Code != "missing-column" && len(f.Args) > 0 && slices.Contains(l.lacking[f.File], f.Args[0]) {
+		return true
+	}
 	files := listed[f.Code]
 	if len(files) == 0 {
 		return false
@@ -56,26 +59,28 @@ func (l *loader) lack(spec *fileSpec) {
 	l.absent[spec.Name] = true
 }
 
-// headFaults tells of required columns that the header has not, or, when the header
-// holds NUL bytes, of the first of them: then the file is damaged or no text at all.
+// headFaults tells of required columns that the header has not, each once, and notes
+// them; or, when the header holds NUL bytes, of the first of these: then the file is
+// damaged or no text at all, and is not read.
 func (t *table) headFaults() bool {
-	var missing []Finding
 	for _, c := range t.spec.Columns {
 		if c.Required && !has(t.index, c.Name) {
-			missing = append(missing, Finding{Code: "missing-column", File: t.file, Line: 1, Args: []string{c.Name, c.aliases()}})
+			t.lacks = append(t.lacks, c.Name)
 		}
 	}
-	if len(missing) == 0 {
-		return true
-	}
 	head, _, _ := bytes.Cut(t.text, []byte{'\n'})
-	if at := bytes.IndexByte(head, 0); at >= 0 {
-		missing = []Finding{{Code: "nul", File: t.file, Line: 1, Column: t.runes(1, at+1), Args: []string{fmt.Sprint(bytes.Count(t.text, []byte{0}))}}}
+	if at := bytes.IndexByte(head, 0); at >= 0 && len(t.lacks) > 0 {
+		t.load.fault(Finding{Code: "nul", File: t.file, Line: 1, Column: t.runes(1, at+1), Args: []string{fmt.Sprint(bytes.Count(t.text, []byte{0}))}})
+		return false
 	}
-	for _, f := range missing {
-		t.load.fault(f)
+	if t.load.lacking == nil {
+		t.load.lacking = map[string][]string{}
 	}
-	return false
+	t.load.lacking[t.file] = t.lacks
+	for _, name := range t.lacks {
+		t.load.fault(Finding{Code: "missing-column", File: t.file, Line: 1, Args: []string{name, t.spec.column(name).aliases()}})
+	}
+	return true
 }
 
 // aligned is the row as the header means it: cells of a line that was not widened
