@@ -88,10 +88,12 @@ func TestALackingColumnHidesNoFault(t *testing.T) {
 	edit(folder, "events.csv", "id,at,matter,lng", "id,when,matter,lng")
 	edit(folder, "events.csv", "E1,2021-09-28 10:00,waste.missed,114.01,22.71", "E/1,2021-09-28 10:00,waste.missed,114.01,x")
 	edit(folder, "duties.csv", "4wh", "4 hours")
+	set(folder, "matters.csv", "code,colour,duplicate_m,duplicate_h\nwaste,x,9999,x\nwaste.missed,x,,\nlight,x,,0\n")
 	got, load := faultsOf(t, folder)
 	require.Equal(t, []string{
 		"bad-budget duties.csv:3:24", "missing-column events.csv:1", "bad-code events.csv:2:1", "bad-coordinate events.csv:2:42", "bad-date exceptions.csv:2:3",
+		"missing-column matters.csv:1", "bad-reach matters.csv:2:9", "bad-amount matters.csv:2:14", "bad-reach matters.csv:4:10",
 		"missing-column people.csv:1", "bad-truth people.csv:2:7", "bad-code people.csv:3:1", "empty-cell people.csv:4:1",
 	}, got, "%v", load)
-	require.Equal(t, 1, strings.Count(load.Text("zh"), "缺少列name"))
+	require.Equal(t, 2, strings.Count(load.Text("zh"), "缺少列name"), "of two files")
 }

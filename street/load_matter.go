@@ -88,10 +88,21 @@ func (r *row) repeats(matter Code) {
 	}
 }
 
+// amount reads an optional number from 0, and whether it is there, whatever else is
+// wrong with the row.
+func (r *row) amount(column string) (v float64, ok bool) {
+	before := r.bad
+	r.bad = false
+	v = r.positive(column)
+	ok = !r.bad && r.cell(column) != ""
+	r.bad = r.bad || before
+	return v, ok
+}
+
 // metres reads an optional distance above 0, to the millimetre.
 func (r *row) metres(column string) grid.Meters {
-	v := r.positive(column)
-	if r.cell(column) != "" && !r.bad && (v < 0.001 || v > float64(duplicate.RadiusMax)) {
+	v, ok := r.amount(column)
+	if ok && (v < 0.001 || v > float64(duplicate.RadiusMax)) {
 		r.fault("bad-reach", column, nil, "0.001", "5000")
 	}
 	return grid.Meters(math.Round(v*1000) / 1000)
@@ -99,8 +110,8 @@ func (r *row) metres(column string) grid.Meters {
 
 // hours reads an optional time above 0, to the second.
 func (r *row) hours(column string) time.Duration {
-	v := r.positive(column)
-	if r.cell(column) != "" && !r.bad && (v < 1.0/3600 || v > duplicate.WindowMax.Hours()) {
+	v, ok := r.amount(column)
+	if ok && (v < 1.0/3600 || v > duplicate.WindowMax.Hours()) {
 		r.fault("bad-reach", column, nil, "1/3600", "8784")
 		return 0
 	}
