@@ -36,7 +36,7 @@ func TestEveryReporterIsAnsweredOnce(t *testing.T) {
 	c := deskCase(t, d, "E1")
 	require.True(t, c.Replied)
 	require.Equal(t, dispatch.SatisfiedNo, c.Satisfied)
-	require.Equal(t, []dispatch.Report{{Event: "E2", Reporter: "who-E2", External: "X-E2", Channel: "12345", At: at.UTC(), Replied: true}}, c.Reports)
+	require.Equal(t, []dispatch.Report{{Event: "E2", Reporter: "who-E2", External: "X-E2", Channel: "12345", At: at.UTC(), Replied: true, Said: dispatch.SatisfiedNo}}, c.Reports)
 	require.Equal(t, []dispatch.Code{"E3"}, c.Merged)
 }
 

@@ -2,6 +2,8 @@ package dispatch
 
 import (
 	"fmt"
+	"iter"
+	"math"
 	"reflect"
 	"slices"
 	"time"
@@ -149,6 +151,21 @@ func Combos(l *List) (every, brief string) {
 	whole := &timeline{list: l, cuts: t.cuts}
 	whole.find(false)
 	return fmt.Sprint(whole.cuts, whole.combos, whole.found), brief
+}
+
+// Looked is the instants within [from, until) at which the proof looks when it leaves out
+// no day.
+func Looked(l *List, from, until time.Time) iter.Seq[time.Time] {
+	return func(yield func(time.Time) bool) {
+		t, more := newTimeline(l), true
+		for _, r := range t.looks(t.cuts[len(t.cuts)-1], math.MaxInt64) {
+			t.walk(r[0], r[1], t.minutes(), nil, func(ms int64) {
+				if at := time.UnixMilli(ms); more && !at.Before(from) && at.Before(until) {
+					more = yield(at)
+				}
+			})
+		}
+	}
 }
 
 // ToldOf reports whether anybody is told of a fact, about a case that has everybody who

@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/civil"
 )
 
 // A walk through a hundred years of a calendar shows the same few days over and over.
@@ -58,13 +60,11 @@ func (t *timeline) walk(from, until int64, minutes []int, seen *daysSeen, visit 
 	for at := from; at < until; {
 		local := time.UnixMilli(at).In(zone)
 		_, seconds := local.Zone()
-		changed, changes := local.ZoneBounds()
-		s := run{at: at, end: until, like: [2]int64{math.MinInt64, math.MaxInt64}, offset: int64(seconds) * 1000}
+		changed, _ := local.ZoneBounds()
+		changes := civil.NextChange(zone, at)
+		s := run{at: at, end: min(until, changes), like: [2]int64{math.MinInt64, changes - changeMillis}, offset: int64(seconds) * 1000}
 		if !changed.IsZero() {
 			s.like[0] = changed.UnixMilli() + changeMillis
-		}
-		if !changes.IsZero() && changes.UnixMilli() > at {
-			s.end, s.like[1] = min(until, changes.UnixMilli()), changes.UnixMilli()-changeMillis
 		}
 		s.walk(minutes, kind, seen, visit)
 		if at = s.end; at < until {

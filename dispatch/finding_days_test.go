@@ -65,3 +65,33 @@ func daysAreLike(tb testing.TB) func(*rapid.T) {
 func TestProveLeavesOutNothing(t *testing.T) { rapid.Check(t, daysAreLike(t)) }
 
 func FuzzProveDays(f *testing.F) { f.Fuzz(rapid.MakeFuzz(daysAreLike(f))) }
+
+// TestProveAfterALeapYear: past the table of a zone the standard library ends a leap year a
+// day early; the days after it are looked at by their own clocks all the same.
+func TestProveAfterALeapYear(t *testing.T) {
+	zone, err := time.LoadLocation("Antarctica/Troll")
+	require.NoError(t, err)
+	config := worktime.China(zone)
+	config.Days, config.Week, config.Provisional = nil, worktime.Week{true, true, true, true, true, true, true}, true
+	config.Windows = []worktime.Window{{Start: 0, End: 15}, {Start: 60, End: 150}}
+	cal, err := worktime.New(config)
+	require.NoError(t, err)
+	from := time.Date(2076, 12, 1, 0, 0, 0, 0, time.UTC)
+	rules := []dispatch.Rule{
+		{ID: "R1", Role: dispatch.Lead, Matter: "*", Party: "p", Window: "work", During: dispatch.Interval{From: from}},
+		{ID: "R2", Role: dispatch.Lead, Matter: "*", Party: "q", Window: "01:45-02:15", During: dispatch.Interval{From: from}},
+	}
+	l, err := dispatch.Compile(nil, rules, listMap(t, 1, 1), nil, dispatch.Options{Calendar: cal, Zone: zone})
+	require.NoError(t, err)
+	every, brief := dispatch.Combos(l)
+	require.Equal(t, every, brief)
+	// When the clocks go back two hours, 01:45 comes again and is no working time.
+	require.Contains(t, every, fmt.Sprint(time.Date(2077, 10, 31, 1, 45, 0, 0, time.UTC).UnixMilli()))
+	seen := map[time.Month]bool{}
+	for at := range dispatch.Looked(l, time.Date(2077, 6, 1, 0, 0, 0, 0, time.UTC), time.Date(2077, 6, 3, 0, 0, 0, 0, time.UTC)) {
+		local := at.In(zone)
+		seen[local.Month()] = true
+		require.Contains(t, []int{0, 15, 60, 105, 135, 150}, local.Hour()*60+local.Minute(), "%s", local)
+	}
+	require.True(t, seen[time.June])
+}

@@ -12,7 +12,7 @@ const (
 	RefusedStale          = "stale"           // expected version, version
 	RefusedState          = "wrong_state"     // case, state, verb
 	RefusedNotEntitled    = "not_entitled"    // person, post, party one must serve
-	RefusedUnproved       = "unproved"        // findings that are errors, the first one's code, matter and area
+	RefusedUnproved       = "unproved"        // errors, finding, matter, area: of the first finding that is one
 	RefusedInconsistent   = "inconsistent"    // case, field of an import
 	RefusedNoLead         = "no_lead"         // case, status of the decision
 	RefusedDoerVerifies   = "doer_verifies"   // case, person or post

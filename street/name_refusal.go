@@ -36,7 +36,7 @@ var refusalArgs = map[Machine]map[string][]argument{
 		dispatch.RefusedSpent: {"", argParty}, dispatch.RefusedReturnFirst: {"", argParty}, dispatch.RefusedAdmitted: {"", argParty},
 		dispatch.RefusedUnadmitted: {"", argParty}, dispatch.RefusedNotAssisting: {"", argParty}, dispatch.RefusedNotAccepted: {"", argParty},
 		dispatch.RefusedAnswered: {"", argParty}, dispatch.RefusedAssistOpen: {"", argParty}, dispatch.RefusedSameParty: {"", argParty}, dispatch.RefusedPartyRules: {"", argParty},
-		dispatch.RefusedUnknownParty: {argParty}, dispatch.RefusedUnknownMatter: {argMatter},
+		dispatch.RefusedUnknownParty: {argParty}, dispatch.RefusedUnknownMatter: {argMatter}, dispatch.RefusedUnproved: {"", "", argMatter, argScope},
 	},
 	BookMachine: {
 		finance.LineExists: {argFund}, finance.NoLine: {argFund}, finance.NoRight: {argWho, "", argScope}, finance.OverLimit: {argWho},

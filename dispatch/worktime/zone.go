@@ -3,6 +3,8 @@ package worktime
 import (
 	"math"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/civil"
 )
 
 const (
@@ -35,7 +37,7 @@ func stretches(zone *time.Location, from, until int64) ([]stretch, bool) {
 		if offset > offsetMax || offset < -offsetMax || len(list) == changesMax {
 			return nil, false
 		}
-		next := min(nextChange(zone, at), until)
+		next := min(civil.NextChange(zone, at), until)
 		if last := len(list) - 1; last >= 0 && list[last].offset == offset {
 			list[last].until = next
 		} else {
@@ -51,30 +53,6 @@ func stretches(zone *time.Location, from, until int64) ([]stretch, bool) {
 func offsetAt(zone *time.Location, at int64) int64 {
 	_, seconds := time.UnixMilli(at).In(zone).Zone()
 	return int64(seconds) * 1000
-}
-
-// nextChange is an instant after at up to which the offset stays as it is at at.
-// ZoneBounds tells it, except that it ends every leap year after the zone's table
-// on 30 December; on the day after, the next change is looked for by halving.
-func nextChange(zone *time.Location, at int64) int64 {
-	_, end := time.UnixMilli(at).In(zone).ZoneBounds()
-	if end.IsZero() {
-		return math.MaxInt64
-	}
-	if next := end.UnixMilli(); next > at {
-		return next
-	}
-	low, high := at, at+millisPerDay
-	if offset := offsetAt(zone, at); offset != offsetAt(zone, high) {
-		for high-low > 1 {
-			if middle := low + (high-low)/2; offsetAt(zone, middle) == offset {
-				low = middle
-			} else {
-				high = middle
-			}
-		}
-	}
-	return high
 }
 
 // sweep turns local clock times into instants; the times must be asked for in

@@ -64,7 +64,7 @@ func NewClock(zone *time.Location) (*Clock, error) {
 		if offset > offsetMax || offset < -offsetMax || len(c.stretches) == changesMax {
 			return nil, ErrZone
 		}
-		next := min(nextChange(zone, at), end)
+		next := min(NextChange(zone, at), end)
 		if last := len(c.stretches) - 1; last >= 0 && c.stretches[last].offset == offset {
 			c.stretches[last].until = next
 		} else {
@@ -98,10 +98,11 @@ func offsetAt(zone *time.Location, at int64) int64 {
 	return int64(seconds) * 1000
 }
 
-// nextChange is an instant after at up to which the offset stays as it is at at.
+// NextChange is an instant after at, in ms, up to which the offset of zone stays as it is
+// at at; far beyond every date when it always does.
 // ZoneBounds tells it, except that it ends every leap year after the zone's table
 // on 30 December; on the day after, the next change is looked for by halving.
-func nextChange(zone *time.Location, at int64) int64 {
+func NextChange(zone *time.Location, at int64) int64 {
 	_, end := time.UnixMilli(at).In(zone).ZoneBounds()
 	if end.IsZero() {
 		return forever

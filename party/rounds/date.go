@@ -3,6 +3,8 @@ package rounds
 import (
 	"fmt"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/civil"
 )
 
 // Date is a day of the civil calendar without a zone: 1 is 0001-01-01 and 0 is
@@ -22,11 +24,11 @@ func DateOf(t time.Time) Date {
 	if y < 1 || y > 9999 {
 		return 0
 	}
-	return civil(y, m, d)
+	return dateOn(y, m, d)
 }
 
-// civil is a date; months and days outside their range are carried over.
-func civil(y int, m time.Month, d int) Date {
+// dateOn is a date; months and days outside their range are carried over.
+func dateOn(y int, m time.Month, d int) Date {
 	return Date(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix()/daySecs) + epochDate
 }
 
@@ -40,7 +42,7 @@ func (d Date) month() int {
 }
 
 // first is the first day of a month numbered as by month.
-func first(month int) Date { return civil(month/12, time.Month(month%12+1), 1) }
+func first(month int) Date { return dateOn(month/12, time.Month(month%12+1), 1) }
 
 func (d Date) valid() bool { return 0 < d && d <= dateMax }
 
@@ -86,18 +88,14 @@ func start(d Date, zone *time.Location) (ms int64, ok bool) {
 	if !d.valid() {
 		return 0, false
 	}
-	utc := d.midnight()
-	for at := utc.Add(-36 * time.Hour).In(zone); ; { // no zone is 36 hours off
-		_, offset := at.Zone()
-		_, end := at.ZoneBounds()
-		c := utc.Add(-time.Duration(offset) * time.Second)
-		if c.Before(at) {
-			c = at
+	utc := d.midnight().UnixMilli()
+	for at := utc - 36*time.Hour.Milliseconds(); ; { // no zone is 36 hours off
+		_, offset := time.UnixMilli(at).In(zone).Zone()
+		first, end := max(at, utc-int64(offset)*1000), civil.NextChange(zone, at)
+		if first < end {
+			return first, true
 		}
-		if end.IsZero() || c.Before(end) {
-			return c.UnixMilli(), true
-		}
-		at = end.In(zone)
+		at = end
 	}
 }
 
