@@ -2,9 +2,9 @@ package assess
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 
+	"github.com/gridgov/gridgov/internal/fault"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -67,28 +67,10 @@ type Faults struct {
 }
 
 // Error says every fault in English, one a line.
-func (f *Faults) Error() string {
-	text := ""
-	for i, e := range f.All {
-		if i > 0 {
-			text += "\n"
-		}
-		text += e.Error()
-	}
-	if f.More > 0 {
-		text += fmt.Sprintf("\nassess: %d more faults", f.More)
-	}
-	return text
-}
+func (f *Faults) Error() string { return fault.Lines(f.All, f.More, "assess: %d more faults") }
 
 // Unwrap lists the faults, so that errors.Is and errors.AsType find each.
-func (f *Faults) Unwrap() []error {
-	list := make([]error, len(f.All))
-	for i, e := range f.All {
-		list[i] = e
-	}
-	return list
-}
+func (f *Faults) Unwrap() []error { return fault.Errors(f.All) }
 
 // add notes one fault, or counts it when there are enough.
 func (f *Faults) add(err error, field string, index int, value string) {

@@ -75,11 +75,8 @@ func (e *Entry) UnmarshalJSON(data []byte) error {
 	if err := envelope.Decode(data, &w); err != nil {
 		return &Error{Err: fmt.Errorf("%w: %w", ErrJSON, err)}
 	}
-	at, err := time.Parse(stamp, w.At)
-	if err == nil {
-		_, err = millis(at)
-	}
-	if err != nil {
+	at, ok := envelope.Instant(w.At)
+	if !ok {
 		return &Error{Seq: w.Seq, Field: "at", Text: w.At, Err: ErrJSON}
 	}
 	fact, err := decodeFact(w.Fact, w.Body)

@@ -54,19 +54,8 @@ func (m *Marks) applyKey(e Entry) string {
 	if optional("", e.Actor.Person) != nil || optional("", e.Actor.Post) != nil {
 		return "actor"
 	}
-	if e.Key == (keyed.Sum{}) {
-		if e.Sum != (keyed.Sum{}) {
-			return "sum"
-		}
-		if _, ok := e.Fact.(Refused); ok {
-			return "key" // a refusal is recorded for the sake of its key
-		}
-		return ""
-	}
-	if _, seen, _ := m.keys.Find(e.Key, e.Sum); seen {
-		return "key"
-	}
-	return ""
+	_, refused := e.Fact.(Refused)
+	return m.keys.Misfit(e.Key, e.Sum, refused)
 }
 
 // applyFact folds a fact and answers "", or answers the field that is impossible

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -47,7 +48,7 @@ func (m *Marks) Decide(at time.Time, c Command) (Outcome, error) {
 		}
 	}
 	if m.seq > 0 && ms < m.last {
-		return Outcome{}, &Error{What: verb, Field: "at", Text: at.UTC().Format(stamp), Err: ErrTimeBack}
+		return Outcome{}, &Error{What: verb, Field: "at", Text: at.UTC().Format(envelope.Stamp), Err: ErrTimeBack}
 	}
 	fact, refusal := m.judge(ms, &c)
 	if refusal != nil {

@@ -1,15 +1,12 @@
 package points
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"github.com/gridgov/gridgov/internal/civil"
-	"github.com/gridgov/gridgov/internal/jsonname"
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -35,9 +32,6 @@ type Outcome struct {
 	Replayed bool
 	Refusal  *Refusal
 }
-
-// stamp is the layout of an instant in an entry.
-const stamp = "2006-01-02T15:04:05.000Z"
 
 // firstMilli and lastMilli bound the instants of entries, so that in every zone
 // their dates are ones that civil.Date can write.
@@ -86,7 +80,7 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(written{e.Seq, instantOf(ms).Format(stamp), e.Key, e.Sum, e.Actor, name, body})
+	return json.Marshal(written{e.Seq, instantOf(ms).Format(envelope.Stamp), e.Key, e.Sum, e.Actor, name, body})
 }
 
 // UnmarshalJSON reads what MarshalJSON writes: an unknown member, one that comes
@@ -95,14 +89,15 @@ func (e Entry) MarshalJSON() ([]byte, error) {
 // entry is possible is for Apply to say.
 func (e *Entry) UnmarshalJSON(data []byte) error {
 	var w written
-	if err := strict(data, &w); err != nil {
+	if err := envelope.Decode(data, &w); err != nil {
 		return &Error{Err: fmt.Errorf("%w: %w", ErrJSON, err)}
 	}
-	at, err := time.Parse(stamp, w.At)
-	if err == nil {
-		_, err = millis(at)
+	at, ok := envelope.Instant(w.At)
+	if ok {
+		_, err := millis(at)
+		ok = err == nil
 	}
-	if err != nil || at.Format(stamp) != w.At {
+	if !ok {
 		return &Error{Seq: w.Seq, Field: "at", Text: w.At, Err: ErrJSON}
 	}
 	fact, err := decodeFact(w.Fact, w.Body)
@@ -155,37 +150,4 @@ func decodeDo(verb string, body []byte) (Do, error) {
 }
 
 // object reads one JSON object as a T.
-func object[T any](data []byte) (T, error) {
-	var v T
-	if trimmed := bytes.TrimLeft(data, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		return v, fmt.Errorf("%w: not an object", ErrJSON)
-	}
-	if err := strict(data, &v); err != nil {
-		return v, fmt.Errorf("%w: %w", ErrJSON, err)
-	}
-	return v, nil
-}
-
-// strict reads one JSON value with known fields only, each once and as written, and
-// nothing after it.
-func strict(data []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if _, err := d.Token(); err != io.EOF {
-		return errors.New("something follows the value")
-	}
-	var fault error
-	jsonname.Walk(data, false, func(name []byte, again bool) bool {
-		switch {
-		case again:
-			fault = fmt.Errorf("member %q comes twice", name)
-		case bytes.ContainsFunc(name, func(r rune) bool { return r >= 0x80 || 'A' <= r && r <= 'Z' }):
-			fault = fmt.Errorf("member %q is in other letter case", name)
-		}
-		return fault == nil
-	})
-	return fault
-}
+func object[T any](data []byte) (T, error) { return envelope.Object[T](data, ErrJSON) }

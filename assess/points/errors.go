@@ -2,10 +2,8 @@ package points
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
-	"strings"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -49,36 +47,7 @@ type Error struct {
 }
 
 // Error reads like "points: award: times: times are outside 0 to 1000: "-5"".
-func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString("points")
-	if e.Seq > 0 {
-		fmt.Fprintf(&b, ": entry %d", e.Seq)
-	}
-	if e.What != "" {
-		b.WriteString(": " + e.What)
-	}
-	if e.Field != "" {
-		b.WriteString(": " + e.Field)
-	}
-	if e.Index > 0 {
-		b.WriteString(" " + strconv.Itoa(e.Index))
-	}
-	b.WriteString(": " + e.Err.Error())
-	if e.Text != "" {
-		b.WriteString(": " + strconv.Quote(clip(e.Text)))
-	}
-	return b.String()
-}
+func (e *Error) Error() string { return envelope.Fault(*e).In("points") }
 
 // Unwrap answers the sentinel.
 func (e *Error) Unwrap() error { return e.Err }
-
-// clip keeps an error readable when the text is not.
-func clip(s string) string {
-	const most = 64
-	if len(s) > most {
-		return s[:most] + "…"
-	}
-	return s
-}

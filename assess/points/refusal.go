@@ -3,6 +3,7 @@ package points
 import (
 	"slices"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/phrase"
 )
 
@@ -22,25 +23,14 @@ const (
 	TooMany     = "too-many"     // what, the most
 )
 
-type refusalKind struct {
-	code string
-	args int
-}
-
 // refusals is the closed list of codes in order of precedence with the number of
 // arguments of each.
-var refusals = []refusalKind{
+var refusals = envelope.Refusals{
 	{AwardExists, 1}, {NoAward, 1}, {NoPlan, 1}, {NoItem, 2}, {NoRight, 3}, {Stale, 3}, {Gone, 1}, {WrongSign, 3}, {Future, 2}, {InUse, 1}, {TooMany, 2},
 }
 
 // RefusalCodes lists every refusal code in order of precedence.
-func RefusalCodes() []string {
-	codes := make([]string, len(refusals))
-	for i, r := range refusals {
-		codes[i] = r.code
-	}
-	return codes
-}
+func RefusalCodes() []string { return refusals.Codes() }
 
 var catalog = phrase.Catalog{
 	AwardExists: {"{0} is recorded already", "{0}已经登记"},
@@ -84,11 +74,4 @@ func (r Refusal) own() Refusal { return Refusal{r.Code, slices.Clone(r.Args)} }
 
 // possible reports whether r is on the closed list with as many arguments as it
 // should have, each short enough to keep.
-func (r Refusal) possible() bool {
-	for _, known := range refusals {
-		if known.code == r.Code {
-			return len(r.Args) == known.args && !slices.ContainsFunc(r.Args, func(a string) bool { return text("args", a) != nil })
-		}
-	}
-	return false
-}
+func (r Refusal) possible() bool { return refusals.Possible(r.Code, r.Args, TextMax) }

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/jsonname"
 )
 
 // Stamp is the layout of an instant in an entry.
@@ -37,7 +39,15 @@ func Millis(at time.Time, notMillis, outside error) (int64, error) {
 	return at.UnixMilli(), nil
 }
 
-// Decode reads one JSON value into v, with known fields only and nothing after it.
+// Instant reads a whole millisecond of the years 1 to 9999 as Stamp writes it, and says
+// whether it is one.
+func Instant(text string) (time.Time, bool) {
+	at, err := time.Parse(Stamp, text)
+	return at, err == nil && at.Unix() >= firstSecond && at.Format(Stamp) == text
+}
+
+// Decode reads one JSON value into v, with known fields only, each once and as it is
+// written, and nothing after it.
 func Decode(data []byte, v any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
@@ -47,7 +57,17 @@ func Decode(data []byte, v any) error {
 	if _, err := d.Token(); err != io.EOF {
 		return errors.New("something follows the value")
 	}
-	return nil
+	var fault error
+	jsonname.Walk(data, false, func(name []byte, again bool) bool {
+		switch {
+		case again:
+			fault = fmt.Errorf("member %q comes twice", name)
+		case bytes.ContainsFunc(name, func(r rune) bool { return r >= 0x80 || 'A' <= r && r <= 'Z' }):
+			fault = fmt.Errorf("member %q is in other letter case", name)
+		}
+		return fault == nil
+	})
+	return fault
 }
 
 // Object is Decode of one JSON object; what is wrong with it is wrapped in bad.

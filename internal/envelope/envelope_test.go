@@ -62,16 +62,18 @@ func TestObject(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, line{"L1"}, got)
 	for data, want := range map[string]string{
-		"":                     "bad: not an object",
-		"null":                 "bad: not an object",
-		"[]":                   "bad: not an object",
-		"\u00a0{}":             "bad: not an object",
-		`{"line":"a"}{}`:       "bad: something follows the value",
-		`{"line":"a"} x`:       "bad: something follows the value",
-		`{"lines":"a"}`:        `bad: json: unknown field "lines"`,
-		`{"line":1}`:           "bad: json: cannot unmarshal number into Go struct field line.line of type string",
-		`{"line":"a"`:          "bad: unexpected EOF",
-		`{"line":"a","line":}`: "bad: invalid character '}' looking for beginning of value",
+		"":                        "bad: not an object",
+		"null":                    "bad: not an object",
+		"[]":                      "bad: not an object",
+		"\u00a0{}":                "bad: not an object",
+		`{"line":"a"}{}`:          "bad: something follows the value",
+		`{"line":"a"} x`:          "bad: something follows the value",
+		`{"lines":"a"}`:           `bad: json: unknown field "lines"`,
+		`{"line":"a","line":"b"}`: `bad: member "line" comes twice`,
+		`{"Line":"a"}`:            `bad: member "Line" is in other letter case`,
+		`{"line":1}`:              "bad: json: cannot unmarshal number into Go struct field line.line of type string",
+		`{"line":"a"`:             "bad: unexpected EOF",
+		`{"line":"a","line":}`:    "bad: invalid character '}' looking for beginning of value",
 	} {
 		_, err := envelope.Object[line]([]byte(data), errBad)
 		require.ErrorIs(t, err, errBad, data)
@@ -93,6 +95,19 @@ func TestFaultIn(t *testing.T) {
 		"book: bad: \"" + strings.Repeat("y", 64) + "\"":   {Text: strings.Repeat("y", 64), Err: errBad},
 	} {
 		require.Equal(t, want, f.In("book"))
+	}
+}
+
+func TestInstant(t *testing.T) {
+	at, ok := envelope.Instant("2026-03-02T09:00:00.000Z")
+	require.True(t, ok)
+	require.Equal(t, time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC), at)
+	for _, text := range []string{
+		"", "2026-03-02T09:00:00Z", "2026-03-02T09:00:00,000Z", "2026-03-02T09:00:00.0000Z", "2026-03-02T9:00:00.000Z", "2026-02-30T09:00:00.000Z",
+		"0000-03-02T09:00:00.000Z", "2026-03-02T09:00:00.000+00:00", " 2026-03-02T09:00:00.000Z",
+	} {
+		_, ok := envelope.Instant(text)
+		require.False(t, ok, text)
 	}
 }
 
