@@ -121,7 +121,7 @@ func (c *caseState) foldOwner(e *Entry, at instant) (bool, error) {
 	case DisputeAppealed:
 		s := c.aside()
 		s.dispute.level, s.dispute.body = f.Level, f.Body
-		return true, c.enter(StateDisputed, StateDispatched)
+		return true, c.enter(StateDisputed, atWork...)
 	case DisputeRaised:
 		s := c.aside()
 		s.dispute.level, s.dispute.body = f.Level, f.Body

@@ -73,6 +73,7 @@ type Import struct {
 	Unproven    bool        `json:"unproven,omitzero"`
 	Reviews     int64       `json:"reviews,omitzero"`  // reviews that fell due; from the first on rungs count where nothing else has a time
 	Shown       []string    `json:"shown,omitempty"`   // kinds of evidence that reports beyond Event showed
+	Worked      []string    `json:"worked,omitempty"`  // kinds that work or rectification showed, as far as it stands
 	StoodIn     bool        `json:"stood_in,omitzero"` // of what is done; without a Lead it is so anyway
 	Rung        int         `json:"rung,omitzero"`
 	Card        Card        `json:"card,omitzero"`
@@ -107,10 +108,12 @@ func (v Import) clean() (Do, error) {
 	if err := v.Terms.check(); err != nil {
 		return v, err
 	}
-	if err := checkKinds(v.Shown, EvidenceMax); err != nil {
-		return v, err
+	for _, kinds := range []*[]string{&v.Shown, &v.Worked} {
+		if err := checkKinds(*kinds, EvidenceMax); err != nil {
+			return v, err
+		}
+		*kinds = slices.Compact(slices.Sorted(slices.Values(*kinds)))
 	}
-	v.Shown = slices.Compact(slices.Sorted(slices.Values(v.Shown)))
 	for _, rule := range v.Tie {
 		if err := checkCodes("rule", rule); err != nil {
 			return v, err

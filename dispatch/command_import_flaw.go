@@ -36,7 +36,6 @@ func (v *Import) flaw(now instant) string {
 		{"registered_at", v.unregistered()},
 		{"dispatched_at", led && (v.DispatchedAt.IsZero() || v.DispatchedAt.Before(v.RegisteredAt))},
 		{"acknowledged_at", v.State == StateAcknowledged && v.AcknowledgedAt.Before(v.DispatchedAt)},
-		{"started_at", v.State == StateInProgress && v.StartedAt.IsZero()},
 		{"done_at", v.DoneAt.IsZero() == (v.State == StateDone || v.seen())},
 		{"verified_at", v.VerifiedAt.IsZero() == v.seen() || v.seen() && v.VerifiedAt.Before(v.DoneAt)},
 		{"lead", (led || v.State == StateOffered) && v.Lead.Party == "" || v.State == StateFiled && v.Lead.Party != ""},

@@ -169,6 +169,32 @@ func (a *attempt) entitled(party Code) *Refusal {
 	return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(party))
 }
 
+// seated refuses an actor who is on no post of the party itself, nor acts for its holder:
+// whoever is below a body does not rule, decide or run the desk in its place. The host
+// always may.
+func (a *attempt) seated(party Code) *Refusal {
+	actor, dir, at := a.cmd.Actor, a.rules.Directory, a.now.time()
+	own := func(post Code) bool {
+		p, ok := dir.Post(post)
+		return ok && p.Party == party
+	}
+	switch {
+	case actor == (Actor{}), actor.Person == party && actor.Post == "":
+		return nil
+	case actor.Post != "":
+		if own(actor.Post) && (actor.Person == "" || dir.Acts(actor.Person, actor.Post, at)) {
+			return nil
+		}
+	default:
+		for held := range dir.Serving(actor.Person) {
+			if own(held.Post) && held.During.Holds(at) {
+				return nil
+			}
+		}
+	}
+	return newRefusal(RefusedNotEntitled, string(actor.Person), string(actor.Post), string(party))
+}
+
 // granted reports whether the actor expressly has a right over an area.
 func (a *attempt) granted(kind party.RightKind, area Code) bool {
 	return a.rules.Directory.Grants(a.cmd.Actor.Person, a.cmd.Actor.Post, kind, area, a.now.time())

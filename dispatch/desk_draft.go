@@ -80,7 +80,7 @@ func (w *draft) clocks() Clocks {
 	return Clocks{
 		Total: c.total.time(), Handle: c.handle.time(), Stage: c.stage.time(), Note: c.note.time(), Rectify: c.rectify.time(),
 		Archive: c.archive.time(),
-		Span:    c.span, Paused: c.held,
+		Span:    c.span, Paused: cloneOrNil(c.held),
 	}
 }
 

@@ -141,7 +141,7 @@ func twinLikely(state string) []string {
 	likely := map[string][]string{
 		"filed": {"register", "register", "ask_more", "answer", "reject"}, "registered": {"dispatch", "dispatch", "dispatch", "dispute"},
 		"dispatched":   {"ack", "return", "return", "dispute", "redirect", "appeal", "appeal"},
-		"acknowledged": {"start", "dispute", "extend", "suspend"}, "in_progress": {"finish", "finish", "extend", "suspend", "dispute", "unclaim"},
+		"acknowledged": {"start", "dispute", "appeal", "extend", "suspend"}, "in_progress": {"finish", "finish", "extend", "suspend", "dispute", "appeal", "unclaim"},
 		"returned": {"accept_return", "refuse_return"}, "disputed": {"agree", "rule", "rule", "rule_none"}, "suspended": {"resume"},
 		"done": {"verify", "verify_fail"}, "verified": {"close", "rework", "reply"}, "closed": {"reopen"}, "rejected": {"reopen"}, "offered": {"claim"},
 	}[state]

@@ -164,7 +164,7 @@ func (c *fullTwin) doOwner(verb string, matter dispatch.Code, party string, at t
 		c.replied, c.ended = true, at
 		c.enter("rejected", at)
 		facts = 2
-	case "dispatched appeal":
+	case "dispatched appeal", "acknowledged appeal", "in_progress appeal":
 		switch {
 		case c.final:
 			return "final", 0

@@ -183,6 +183,10 @@ func (t *trial) answered(push pushState, s *caseSide, refuse func(...string) *Re
 		if slices.Contains(s.done, do.Party) {
 			return refuse(string(do.Party))
 		}
+	case Close: // what the reporters said is not said otherwise by whoever closes
+		if said := t.w.c.satisfied; said != "" && do.Satisfied != "" && do.Satisfied != said {
+			return refuse(string(t.w.c.event.ID))
+		}
 	case Reply:
 		event, _ := t.event(do.Event)
 		if replied, _ := t.w.c.repliedTo(event); replied {

@@ -167,8 +167,10 @@ func (c *caseState) bring(e *Entry, f *CaseImported, at instant) error {
 	c.id, c.event, c.area, c.risk, c.setup = e.Case, new(f.Event), f.Area, f.Risk, f.Setup
 	c.show(f.Event.Evidence, false)
 	c.event.Evidence = nil
-	if len(f.Shown) > 0 {
-		c.shown = &shown{reported: slices.Compact(slices.Sorted(slices.Values(append(kindsOf(c.shown), f.Shown...))))}
+	if len(f.Shown)+len(f.Worked) > 0 {
+		c.shown = &shown{
+			reported: slices.Compact(slices.Sorted(slices.Values(append(kindsOf(c.shown), f.Shown...)))), worked: cloneOrNil(f.Worked),
+		}
 	}
 	for _, each := range []struct {
 		to   *instant

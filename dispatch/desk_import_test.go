@@ -65,6 +65,12 @@ func importProperty(t *rapid.T) {
 	for range rapid.IntRange(0, 15).Draw(t, "steps after") {
 		do := importStep(t, d, &now)
 		want, got := deskDecide(t, d, now, do), deskDecide(t, other, now, do)
+		if r := want.Refusal; r != nil && r.Code == "archived" {
+			r.Code = "unknown_case" // what left memory there was never here
+		}
+		if r := got.Refusal; r != nil && r.Code == "archived" {
+			r.Code = "unknown_case"
+		}
 		require.Equal(t, want.Refusal, got.Refusal, "%s", verbOfDo(do))
 		deskApply(t, d, want.Entries)
 		apply(got.Entries)
@@ -169,7 +175,7 @@ func TestImportRefuses(t *testing.T) {
 		"filed_at":        func(v *dispatch.Import) { v.FiledAt = time.Time{} },
 		"registered_at":   func(v *dispatch.Import) { v.RegisteredAt = time.Time{} },
 		"dispatched_at":   func(v *dispatch.Import) { v.DispatchedAt = at.Add(-10 * time.Hour) },
-		"started_at":      func(v *dispatch.Import) { v.StartedAt = time.Time{} },
+		"started_at":      func(v *dispatch.Import) { v.StartedAt = at.Add(time.Hour) },
 		"acknowledged_at": func(v *dispatch.Import) { v.AcknowledgedAt = at.Add(time.Hour) },
 		"done_at":         func(v *dispatch.Import) { v.State = dispatch.StateDone },
 		"verified_at":     func(v *dispatch.Import) { v.State, v.DoneAt = dispatch.StateVerified, at },

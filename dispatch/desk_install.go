@@ -71,13 +71,20 @@ func (a *attempt) install(do Install) (*Refusal, error) {
 	return nil, nil
 }
 
-// unproved refuses a list with errors when the Policy asks for a proved one. The first
+// otherDirectory stands for a finding: the list was compiled with another Directory than
+// the Setup's, whose parties it says nothing of.
+const otherDirectory = "directory"
+
+// unproved refuses a list with errors, or one of other parties, when the Policy asks for a proved one. The first
 // finding that is an error comes before any that is not.
 func unproved(s *Setup) *Refusal {
 	if !s.Policy.Proved {
 		return nil
 	}
 	cert := s.List.Prove()
+	if now := s.Directory.Hash(); cert.Directory != Sum(now) {
+		return newRefusal(RefusedUnproved, "1", otherDirectory, string(Any), string(Any))
+	}
 	if cert.OK() {
 		return nil
 	}

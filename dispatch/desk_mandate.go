@@ -83,7 +83,7 @@ func (a *attempt) settle(id Code, from MandateState, fact Fact) (*Refusal, error
 
 // decides refuses whoever is neither the duty desk nor decides over a community.
 func (a *attempt) decides(community Code) *Refusal {
-	refusal := a.entitled(a.d.desk())
+	refusal := a.seated(a.d.desk())
 	if refusal != nil && a.granted(party.RightDecide, community) {
 		return nil
 	}

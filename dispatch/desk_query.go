@@ -78,8 +78,12 @@ func (d *Desk) Installed() (number uint64, hashes Versions, atHand bool) {
 // NextDue is the first instant at which Tick acts: one millisecond after the
 // first due of any case or application, for due on the instant is on time. false
 // when no case is open, none that has ended waits to leave memory and no application
-// waits. O(1).
+// waits, or what is due is so at the end of the year 9999, after which there is no
+// instant. O(1).
 func (d *Desk) NextDue() (time.Time, bool) {
 	next, ok := d.nextFiring()
-	return next.time(), ok
+	if !ok || next > instantMax {
+		return time.Time{}, false
+	}
+	return next.time(), true
 }

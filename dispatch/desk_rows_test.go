@@ -52,6 +52,8 @@ func rowStories() []rowStory {
 		{row: "12", matter: "waste", state: "acknowledged", do: verbs["dispute"]},
 		{row: "13", matter: "waste", state: "dispatched", do: verbs["redirect"]},
 		{row: "14", matter: "waste", state: "dispatched", first: ruled, do: verbs["appeal"]},
+		{row: "14", matter: "waste", state: "in_progress", first: append(slices.Clone(ruled), verbs["ack"], verbs["start"]), do: verbs["appeal"]},
+		{row: "32m", matter: "waste", state: "merged", do: verbs["call_back"]},
 		{row: "15", matter: "waste", state: "returned", do: verbs["accept_return"]},
 		{row: "16", matter: "waste", state: "returned", do: verbs["refuse_return"]},
 		{row: "17", matter: "waste", state: "returned", clock: dispatch.ReturnClock},

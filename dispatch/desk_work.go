@@ -196,7 +196,7 @@ func (t *trial) entitledTo() *Refusal {
 	case Suspend:
 		kinds = append(kinds, party.RightApprove)
 	case Judge, JudgeNone:
-		return t.entitled(c.also().dispute.body)
+		return t.seated(c.also().dispute.body)
 	case Agree:
 		return t.entitled(do.Party)
 	case Appeal:
@@ -226,7 +226,7 @@ func (t *trial) entitledTo() *Refusal {
 			return nil
 		}
 	}
-	return t.entitled(desk)
+	return t.seated(desk)
 }
 
 // reporter refuses everybody but the first event's reporter. Where the event names

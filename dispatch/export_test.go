@@ -117,7 +117,9 @@ func ImportOf(d *Desk, id Code) Import {
 	if v.State != StateFiled && v.Lead.Party == "" {
 		out.Terms.Standard = s.standard
 	}
-	out.Shown = kindsOf(c.shown)
+	if out.Shown = kindsOf(c.shown); c.shown != nil {
+		out.Worked = slices.Clone(c.shown.worked)
+	}
 	return out
 }
 

@@ -153,8 +153,21 @@ func (t *timeline) looks(from, until int64) [][2]int64 {
 // comboAt is the set of windows that hold at an instant.
 func (t *timeline) comboAt(ms int64) uint64 {
 	at, set := time.UnixMilli(ms), uint64(0)
+	minute, working, asked := -1, false, false
 	for i, w := range t.list.windows {
-		if w.holds(at, t.list.zone, t.list.calendar) {
+		holds := false
+		if w.kind == clockWindow {
+			if minute < 0 {
+				minute = minuteOf(at, t.list.zone)
+			}
+			holds = w.holdsAt(minute)
+		} else {
+			if !asked {
+				working, asked = t.list.calendar.Working(at), true
+			}
+			holds = working == (w.kind == workWindow)
+		}
+		if holds {
 			set |= 1 << i
 		}
 	}

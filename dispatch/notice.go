@@ -27,6 +27,7 @@ type told struct {
 	id       Code
 	owner    Code
 	reporter Code
+	claim    bool // the reporter verifies
 	fact     Fact
 	parties  *Parties
 	side     *caseSide
@@ -35,7 +36,7 @@ type told struct {
 // tell remembers an entry about a case, in place of the oldest when there are too
 // many.
 func (d *Desk) tell(c *caseState, e *Entry, at instant) {
-	t := told{seq: e.Seq, at: at, id: c.id, reporter: c.event.Reporter, fact: kept(e.Fact), parties: c.parties, side: c.side}
+	t := told{seq: e.Seq, at: at, id: c.id, reporter: c.event.Reporter, claim: c.claim, fact: kept(e.Fact), parties: c.parties, side: c.side}
 	if t.owner = d.desk(); c.state.Open() {
 		t.owner = c.answerable(t.owner)
 	}
@@ -100,9 +101,18 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 		side = &noSide
 	}
 	switch f := t.fact.(type) {
-	case CaseFiled, CaseImported, OwnerUnclear, SupplementGiven, SupplementLapsed, HandedOver, WorkDone, ReviewDue, ReturnAsked, Unclaimed,
+	case CaseFiled, CaseImported, OwnerUnclear, SupplementGiven, SupplementLapsed, HandedOver, ReviewDue, ReturnAsked, Unclaimed,
 		MergedIn, SplitOff, Split, Reopened, Attached, CalledBack:
 		return []Code{desk}, NoCard
+	case WorkDone:
+		if t.claim {
+			return []Code{desk, t.reporter}, NoCard
+		}
+		return []Code{desk}, NoCard
+	case Redirected, ReturnAccepted: // whoever had it so far; who has it now hears of the dispatch
+		return []Code{mates.Lead.Party}, NoCard
+	case ReviewLapsed:
+		return []Code{desk, mates.Lead.Party}, NoCard
 	case Dispatched:
 		to := []Code{f.Lead.Party, f.Regulator.Party, f.Rectifier.Party}
 		for _, duty := range slices.Concat(f.Assist, f.Notify) {
@@ -114,9 +124,12 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 			return nil, NoCard // no due that runs now
 		}
 		return []Code{owner}, NoCard
-	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, Suspended, Resumed, VerifyFailed, ReworkOrdered,
-		ReturnRefused, Claimed, NoteDeemed:
+	case AckDeemed, StageOverdue, TotalOverdue, Rezoned, DueExtended, Suspended, Resumed, ReturnRefused, Claimed, NoteDeemed:
 		return []Code{owner}, NoCard
+	case VerifyFailed:
+		return mends(owner, f.Mend, &mates), NoCard
+	case ReworkOrdered:
+		return mends(owner, f.Mend, &mates), NoCard
 	case Verified, VerifyLapsed, VerifyWaived, ReworksSpent:
 		return []Code{desk, mates.Lead.Party}, NoCard
 	case Assigned:
@@ -146,9 +159,21 @@ func (t *told) concerned(desk Code) ([]Code, Card) {
 	case AssistReported:
 		return []Code{mates.Lead.Party}, NoCard
 	case CaseCancelled, Merged:
-		return []Code{desk, mates.Lead.Party}, NoCard
+		to := []Code{desk, mates.Lead.Party, mates.Regulator.Party, mates.Rectifier.Party}
+		for _, duty := range mates.Assist {
+			to = append(to, duty.Party)
+		}
+		return to, NoCard
 	}
 	return nil, NoCard
+}
+
+// mends is whose work begins again: the owner's, and the rectifier's of a dual push.
+func mends(owner Code, mend bool, mates *Parties) []Code {
+	if mend {
+		return []Code{owner, mates.Rectifier.Party}
+	}
+	return []Code{owner}
 }
 
 // reporters is everybody beyond the first who waits, or waited, for an answer.

@@ -41,8 +41,9 @@ type Policy struct {
 	Reworks int             `json:"reworks,omitzero"`  // failed verifications and reworks of one cycle, then the desk has the case; 2
 	Fresh   worktime.Budget `json:"fresh,omitzero"`    // age of the position of who is sent; 10m
 	Ladders []Ladder        `json:"ladders,omitempty"` // at most one of each kind; none
-	// Proved lets Install take a list only when its Certificate is OK: then every case
-	// about a known matter and a leaf has one certain lead at every instant.
+	// Proved lets Install take a list only when its Certificate is OK and of the Setup's
+	// Directory: then every case about a known matter and a leaf has one certain lead at
+	// every instant that List.Findings looks at.
 	Proved bool `json:"proved,omitzero"`
 }
 

@@ -60,6 +60,7 @@ var wordTexts = phrase.Catalog{
 // findingWords says the findings of a list that are errors.
 var findingWords = phrase.Catalog{
 	string(FindingGap): {"gap", "无主办"}, string(FindingTie): {"tie", "条目冲突"}, string(FindingHandover): {"hand-over hole", "换版空档"},
+	otherDirectory:         {"directory other than the list's", "主体名录与清单不符"},
 	string(FindingUnowned): {"place without an owner", "无权属主体"}, string(FindingExpired): {"party that is absent", "主体已失效"},
 }
 

@@ -96,7 +96,7 @@ var refusals = []struct{ code, english, chinese string }{
 	{RefusedNotPushed, "case {0} has no open rectification", "案件{0}没有待整改事项"},
 	{RefusedNotAssisting, "{1} does not assist in case {0}", "{1}不是案件{0}的协办单位"},
 	{RefusedUnknownEvent, "event {1} is not part of case {0}", "事件{1}不属于案件{0}"},
-	{RefusedAnswered, "{1} was answered or has answered in case {0}", "案件{0}中{1}已答复"},
+	{RefusedAnswered, "{1} was answered or has answered in case {0}, or waits for no answer", "案件{0}中{1}已答复或无需答复"},
 	{RefusedNothingMended, "nothing was mended or contested in case {0}", "案件{0}尚无整改结果或异议"},
 	{RefusedTooOften, "{1} was done to case {0} {2} times, which is the most", "案件{0}的“{1}”已达{2}次上限"},
 	{RefusedNothingDue, "case {0} has no time to extend", "案件{0}没有可延长的时限"},

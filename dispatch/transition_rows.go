@@ -68,7 +68,7 @@ var ownerRows = []Transition{
 	{Row: "13", From: []State{StateDispatched}, Verb: "redirect",
 		Guards: []string{RefusedNotEntitled, RefusedNoLead, RefusedFinal, RefusedSameParty, RefusedUnknownParty},
 		To:     StateDispatched, Facts: []string{"redirected", "dispatched"}, Start: []Clock{HandleClock, AckClock}},
-	{Row: "14", From: []State{StateDispatched}, Verb: "appeal",
+	{Row: "14", From: []State{StateDispatched, StateAcknowledged, StateInProgress}, Verb: "appeal",
 		Guards: []string{RefusedNotEntitled, RefusedFinal, RefusedNotRuled, RefusedTooLate},
 		To:     StateDisputed, Facts: []string{"dispute_appealed"}, Start: []Clock{DisputeClock}, Stop: []Clock{AckClock}},
 	{Row: "15", From: []State{StateReturned}, Verb: "accept_return",
@@ -165,10 +165,12 @@ var pushRows = []Transition{
 }
 
 var endRows = []Transition{
-	{Row: "32", From: []State{StateVerified}, Verb: "close", Guards: []string{RefusedNotEntitled, RefusedNoPowers, RefusedOutcome, RefusedUnanswered},
+	{Row: "32", From: []State{StateVerified}, Verb: "close", Guards: []string{RefusedNotEntitled, RefusedNoPowers, RefusedAnswered, RefusedOutcome, RefusedUnanswered},
 		To: StateClosed, Facts: []string{"case_closed"}, Stop: []Clock{TotalClock, CloseClock}},
 	{Row: "32c", From: []State{StateDone, StateVerified}, Verb: "call_back",
 		Guards: []string{RefusedNotEntitled, RefusedUnknownEvent}, Facts: []string{"called_back"}},
+	{Row: "32m", From: []State{StateMerged}, Verb: "call_back", Guards: []string{RefusedNotEntitled, RefusedUnknownEvent},
+		Facts: []string{"called_back"}},
 	{Row: "33x", From: []State{StateVerified}, Verb: "rework", When: whenSpent, Guards: []string{RefusedNotEntitled},
 		To: StateRegistered, Facts: []string{"rework_ordered", "reworks_spent"}, Start: []Clock{DispatchClock},
 		Stop: []Clock{CloseClock, HandleClock}},

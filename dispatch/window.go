@@ -95,8 +95,17 @@ func (w timeWindow) holds(at time.Time, zone *time.Location, cal *worktime.Calen
 	case restWindow:
 		return !cal.Working(at)
 	}
+	return w.holdsAt(minuteOf(at, zone))
+}
+
+// minuteOf is the minute of the local day.
+func minuteOf(at time.Time, zone *time.Location) int {
 	hour, minute, _ := at.In(zone).Clock()
-	now := hour*60 + minute
+	return hour*60 + minute
+}
+
+// holdsAt is whether a window of the clock holds at a minute of the local day.
+func (w timeWindow) holdsAt(now int) bool {
 	if w.start < w.end {
 		return w.start <= now && now < w.end
 	}
