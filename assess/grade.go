@@ -182,14 +182,14 @@ func (t *tree) spread(at int, below []grade, first int) []BasisPoints {
 	return spread
 }
 
-// adjust adds points to an exact score, which stays within 0 and Full.
+// adjust adds points to an exact score, which stays within 0 and Full. More than
+// Full either way changes nothing, and AdjustmentsMax times Full would not fit.
 func (t *tree) adjust(sum exact, level int, by Points) exact {
-	if by < 0 {
+	if by = max(-Full, min(by, Full)); by < 0 {
 		return sum.minus(scaled(uint64(-by), level))
 	}
 	full := scaled(uint64(Full), level)
-	// AdjustmentsMax bonuses of Full would not fit; more than Full changes nothing.
-	if sum = sum.plus(scaled(uint64(min(by, Full)), level)); full.less(sum) {
+	if sum = sum.plus(scaled(uint64(by), level)); full.less(sum) {
 		return full
 	}
 	return sum

@@ -68,21 +68,25 @@ func drawCurve(t *rapid.T, low, high int64) assess.Curve {
 	return c
 }
 
-// drawTree adds trees, adjustments and their codes to a plan with indicators.
+// drawTree adds trees, adjustments and their codes to a plan with indicators. One
+// tree in three has all LevelsMax levels, whatever the others draw, and one plan in
+// three has many adjustments of Full on one node.
 func drawTree(t *rapid.T, plan *assess.Plan, policies []assess.Missing, adjust bool) {
 	open := 0 // inner nodes that are being drawn
-	var grow func(code, parent assess.Code, weight assess.BasisPoints, depth int)
-	grow = func(code, parent assess.Code, weight assess.BasisPoints, depth int) {
+	var grow func(code, parent assess.Code, weight assess.BasisPoints, depth int, deep bool)
+	grow = func(code, parent assess.Code, weight assess.BasisPoints, depth int, deep bool) {
 		n := assess.Node{Code: code, Parent: parent, Weight: weight, Missing: rapid.SampledFrom(policies).Draw(t, "missing")}
 		children := 0
-		if depth > 0 && len(plan.Nodes)+open < 16 {
+		if deep && depth > 0 {
+			children = rapid.IntRange(1, 2).Draw(t, "children")
+		} else if depth > 0 && len(plan.Nodes)+open < 16 {
 			children = rapid.SampledFrom([]int{0, 1, 2, 3, 4}).Draw(t, "children")
 		}
 		switch {
 		case children > 0:
 			open++
 			for i, w := range cut(t, children) {
-				grow(assess.Code(fmt.Sprintf("%s.%d", code, (i*7+3)%5)), code, w, depth-1)
+				grow(assess.Code(fmt.Sprintf("%s.%d", code, (i*7+3)%5)), code, w, depth-1, deep && i == 0)
 			}
 			open--
 		case len(plan.Indicators) > 0 && rapid.Bool().Draw(t, "rate"):
@@ -95,10 +99,25 @@ func drawTree(t *rapid.T, plan *assess.Plan, policies []assess.Missing, adjust b
 		plan.Nodes = append(plan.Nodes, n)
 	}
 	for i := range rapid.IntRange(1, 2).Draw(t, "roots") {
-		grow(assess.Code(fmt.Sprintf("n%d", i)), "", 0, rapid.SampledFrom([]int{0, 1, 2, 3, assess.LevelsMax}).Draw(t, "depth"))
+		code, deep := assess.Code(fmt.Sprintf("n%d", i)), rapid.IntRange(0, 2).Draw(t, "deep") == 0
+		if deep {
+			grow(code, "", 0, assess.LevelsMax, true)
+		} else {
+			grow(code, "", 0, rapid.SampledFrom([]int{0, 1, 2, 3, assess.LevelsMax}).Draw(t, "depth"), false)
+		}
 	}
 	if !adjust {
 		return
+	}
+	if rapid.IntRange(0, 2).Draw(t, "many") == 0 {
+		node := rapid.SampledFrom(plan.Nodes).Draw(t, "node of many").Code
+		if rapid.Bool().Draw(t, "of a root") {
+			node = "n0"
+		}
+		each := rapid.SampledFrom([]assess.Points{-assess.Full, -assess.Full, assess.Full}).Draw(t, "each of many")
+		for i := range rapid.IntRange(4, 16).Draw(t, "many adjustments") {
+			plan.Adjustments = append(plan.Adjustments, assess.Adjustment{Code: assess.Code(fmt.Sprintf("m%d", i)), Node: node, Measured: true, Each: each})
+		}
 	}
 	for i := range rapid.IntRange(0, 4).Draw(t, "adjustments") {
 		a := assess.Adjustment{
@@ -128,8 +147,8 @@ func drawValues(t *rapid.T, plan assess.Plan) []assess.Measure {
 			}
 		}
 		for _, a := range plan.Adjustments {
-			if a.Measured && rapid.Bool().Draw(t, "given") {
-				values = append(values, assess.Measure{Of: a.Code, Group: g, Value: rapid.SampledFrom([]int64{0, 1, 3, assess.InputMax}).Draw(t, "count")})
+			if a.Measured && rapid.IntRange(0, 3).Draw(t, "given") > 0 {
+				values = append(values, assess.Measure{Of: a.Code, Group: g, Value: rapid.SampledFrom([]int64{1, 0, 1, 3, assess.InputMax}).Draw(t, "count")})
 			}
 		}
 	}
