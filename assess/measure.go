@@ -50,7 +50,11 @@ func (r row) find(slot int) (int, bool) {
 // All faults are reported at once as *Faults, in the order of the values: of one
 // value ErrUnknown (no measured leaf or adjustment has that code), ErrCode of the
 // group, ErrTwice (also when b has one already), ErrScore (a count below 0 or above
-// InputMax). ErrNoScheme and too many values stand alone. O(values).
+// InputMax). ErrNoScheme and too many values stand alone.
+//
+// O(values × (log + w) + g log g) for g members with measured values, those of b
+// among them, and w values of one member, at most NodesMax + AdjustmentsMax; so a
+// board that gets many values gets them by one call.
 func (b *ScoreBoard) With(values []Measure) (*ScoreBoard, error) {
 	faults := new(Faults)
 	switch {
@@ -83,6 +87,9 @@ func (b *ScoreBoard) With(values []Measure) (*ScoreBoard, error) {
 		}
 		if counts && (v.Value < 0 || v.Value > InputMax) {
 			faults.add(ErrScore, "Measures", i, strconv.FormatInt(v.Value, 10))
+		}
+		if !known || twice {
+			continue // no row gets longer than the slots there are, whatever the faults
 		}
 		if r == nil {
 			next.measured.groups = append(next.measured.groups, v.Group)
