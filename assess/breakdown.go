@@ -180,11 +180,13 @@ func (d Breakdown) Text(lang string) string {
 	}
 	for _, p := range d.Parts {
 		message := "part"
-		if p.Effective != p.Weight {
-			message = "part_spread"
-		}
-		if !p.State.Has() {
+		switch {
+		case !p.State.Has():
 			message = "part_without"
+		case !d.State.Has():
+			message = "part_alone" // there is no sum that it could be a part of
+		case p.Effective != p.Weight:
+			message = "part_spread"
 		}
 		lines = append(lines, texts.Text(lang, message, string(p.Node), p.Score.String(), p.Weight.String(), p.Effective.String(), p.Contribution.String()))
 	}

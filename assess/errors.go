@@ -139,6 +139,7 @@ var texts = phrase.Catalog{
 	"input":          {"input {0} lies from {1} to {2}: {3}", "输入{0}，位于{1}至{2}：{3}分"},
 	"part":           {"{0}: {1} × {2} = {4}", "{0}：{1} × {2} = {4}"},
 	"part_spread":    {"{0}: {1} × {3} = {4} (weight {2})", "{0}：{1} × {3} = {4}（原权重{2}）"},
+	"part_alone":     {"{0}: {1} (weight {2})", "{0}：{1}（权重{2}）"},
 	"part_without":   {"{0}: no score (weight {2})", "{0}：无得分（权重{2}）"},
 	"adjusted":       {"{0}: {1} times, {3}", "{0}：{1}次，{3}分"},
 	"adjusted_cap":   {"{0}: {1} times, {2} asked, {3} by the cap", "{0}：{1}次，应计{2}分，封顶计{3}分"},

@@ -13,8 +13,8 @@ const (
 
 // Group is a thing that is assessed (评价对象): a member of one kind.
 type Group struct {
-	By   string // the kind: "area", "party", "post" …; a code
-	Code Code
+	By   string `json:"by"` // the kind: "area", "party", "post" …; a code
+	Code Code   `json:"code"`
 }
 
 // Fact is one undertaking at one instant, and what is true of it. Cases that are

@@ -44,8 +44,8 @@ func (r row) find(slot int) (int, bool) {
 }
 
 // With is a board of the same rates on which the measured values count, too; b
-// does not change. A member is on the board when it has a fact of the period or a
-// measured value.
+// does not change. A member is on the board when it has a fact of the period that
+// enters an indicator, counted, missed or excluded, or a measured value.
 //
 // All faults are reported at once as *Faults, in the order of the values: of one
 // value ErrUnknown (no measured leaf or adjustment has that code), ErrCode of the

@@ -2,6 +2,7 @@ package assess_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -51,6 +52,9 @@ func (n naiveBoard) explains(t *rapid.T, b assess.Breakdown, g assess.Group) {
 		sum += a.Given
 	}
 	require.Equal(t, b.Score, sum, "stands, adjustments and holding are the score")
+	if !b.State.Has() {
+		require.NotContains(t, b.Text("zh")+b.Text("en"), "×", "a sum is told that was not made")
+	}
 	node, children := n.node(b.Node), n.children(b.Node)
 	require.Len(t, b.Parts, len(children))
 	if len(children) == 0 {
@@ -229,7 +233,7 @@ func FuzzAnotherMember(f *testing.F) { f.Fuzz(rapid.MakeFuzz(anotherMember)) }
 
 // treeOrder: the order of nodes, adjustments and values does not matter, and a
 // board that values were added to in two steps is the same; JSON of a plan's nodes
-// reads back.
+// and of values reads back.
 func treeOrder(t *rapid.T) {
 	n := drawWorld(t)
 	turned := n
@@ -262,6 +266,14 @@ func treeOrder(t *rapid.T) {
 	var nodes []assess.Node
 	require.NoError(t, json.Unmarshal(data, &nodes))
 	require.Empty(t, cmp.Diff(n.plan.Nodes, nodes))
+	for _, v := range n.values {
+		data, err := json.Marshal(v)
+		require.NoError(t, err)
+		require.Equal(t, fmt.Sprintf(`{"of":%q,"group":{"by":%q,"code":%q},"value":%d}`, v.Of, v.Group.By, v.Group.Code, v.Value), string(data))
+		var back assess.Measure
+		require.NoError(t, json.Unmarshal(data, &back))
+		require.Equal(t, v, back)
+	}
 }
 
 func TestTreeOrder(t *testing.T) { rapid.Check(t, treeOrder) }
