@@ -108,7 +108,7 @@ func (f *Awarded) wrong(deducts bool, at int64) string {
 	switch {
 	case fault != nil:
 		return fault.Field
-	case f.On.IsZero(), f.On.Number() > time.UnixMilli(at).UTC().Unix()/86_400+2: // no zone is as far as two days ahead
+	case f.On.IsZero(), f.On.Number() > time.UnixMilli(at).UTC().Unix()/86_400+2: // no zone is further ahead than offsetMax
 		return "on"
 	case f.Times == 0:
 		return "times"

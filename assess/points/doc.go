@@ -40,8 +40,10 @@
 //
 // # Plans and years
 //
-// The plan of a year in which something is recorded may still get items, and
-// nothing else of it may change: else old caps would judge new marks.
+// The plan of a year in which something is recorded may still get items, another
+// name for an item and another source. Nothing else of it may change: else other
+// caps would judge old marks, or others than before might add to them and take them
+// back.
 //
 // # Commands and entries
 //

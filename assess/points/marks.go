@@ -66,7 +66,8 @@ type mark struct {
 }
 
 // NewMarks is an empty ledger whose dates are those of zone: the date of a command,
-// and with it the natural year of a deed without a date of its own. nil is UTC.
+// and with it the natural year of a deed without a date of its own. nil is UTC. No
+// zone is further than 26 hours from UTC: an offset beyond that counts as 26 hours.
 func NewMarks(zone *time.Location) *Marks { return &Marks{zone: zone} }
 
 // Authority says who may do what. A *party.Directory is one.
@@ -84,8 +85,20 @@ func (m *Marks) Under(a Authority) { m.authority = a }
 // Seq is the sequence number of the last entry, 0 for none.
 func (m *Marks) Seq() uint64 { return m.seq }
 
+// offsetMax is the largest distance from UTC, as internal/civil bounds it. With it a
+// date is that of the instant or one of the two days beside it, as Apply asks.
+const offsetMax = 26 * time.Hour
+
 // date is the date of an instant in the ledger's zone.
-func (m *Marks) date(ms int64) Date { return civil.DateOf(time.UnixMilli(ms), m.zone) }
+func (m *Marks) date(ms int64) Date {
+	at := time.UnixMilli(ms).UTC()
+	if m.zone == nil {
+		return civil.DateOf(at, nil)
+	}
+	_, seconds := at.In(m.zone).Zone()
+	offset := max(-offsetMax, min(time.Duration(seconds)*time.Second, offsetMax))
+	return civil.DateOf(at.Add(offset), nil)
+}
 
 // plan is the plan of a year as adopted by an instant, nil for none.
 func (m *Marks) plan(year int, by int64) *Plan {

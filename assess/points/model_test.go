@@ -69,9 +69,15 @@ func (m *model) item(year int, c points.Code) (points.Item, bool) {
 	return points.Item{}, false
 }
 
-// today is the date of an instant in the zone.
+// today is the date of an instant in the zone, of which 26 hours count.
 func (m *model) today(at time.Time) points.Date {
-	y, mo, d := at.In(m.zone).Date()
+	local := at.In(m.zone)
+	if _, offset := local.Zone(); offset > 26*3600 {
+		local = at.UTC().Add(26 * time.Hour)
+	} else if offset < -26*3600 {
+		local = at.UTC().Add(-26 * time.Hour)
+	}
+	y, mo, d := local.Date()
 	return points.Date{Year: y, Month: mo, Day: d}
 }
 

@@ -66,13 +66,14 @@ func (m *model) whyMark(at time.Time, d points.Award, deducts bool, expect uint6
 	return codes
 }
 
-// judged reports whether a plan would change how something recorded was judged.
+// judged reports whether a plan would change how something recorded was judged, or
+// by whom.
 func (m *model) judged(d points.Adopt) bool {
 	after := model{append(slices.Clone(m.done), deed{do: d}), m.zone}
 	for _, k := range m.marks() {
 		was, _ := m.plan(k.On.Year)
 		is, _ := after.plan(k.On.Year)
-		if was.Base != is.Base || was.Floor != is.Floor || was.Ceiling != is.Ceiling || was.AwardCap != is.AwardCap || was.DeductCap != is.DeductCap {
+		if was.Scope != is.Scope || was.Base != is.Base || was.Floor != is.Floor || was.Ceiling != is.Ceiling || was.AwardCap != is.AwardCap || was.DeductCap != is.DeductCap {
 			return true
 		}
 		for _, i := range was.Items {

@@ -134,10 +134,10 @@ func (p *Plan) item(c Code) (*Item, bool) {
 	return &p.Items[i], true
 }
 
-// extends reports whether p only adds items to old: nothing that judged a mark
-// has changed.
+// extends reports whether p only adds items to old, or renames: nothing that judged
+// a mark has changed, nor who may make one.
 func (p *Plan) extends(old *Plan) bool {
-	if p.Base != old.Base || p.Floor != old.Floor || p.Ceiling != old.Ceiling || p.AwardCap != old.AwardCap || p.DeductCap != old.DeductCap {
+	if p.Scope != old.Scope || p.Base != old.Base || p.Floor != old.Floor || p.Ceiling != old.Ceiling || p.AwardCap != old.AwardCap || p.DeductCap != old.DeductCap {
 		return false
 	}
 	for _, was := range old.Items {

@@ -42,7 +42,7 @@ var catalog = phrase.Catalog{
 	Gone:        {"{0} is reversed", "{0}已经冲销"},
 	WrongSign:   {"item {0} of {1} points is not to {2}", "积分项{0}为{1}分，不能用于{2}"},
 	Future:      {"{0} is after {1}", "{0}晚于{1}"},
-	InUse:       {"points are recorded under the plan for {0}, which may only get more items", "{0}年积分办法下已有记录，只能增加积分项"},
+	InUse:       {"points are recorded under the plan for {0}, which may only get items, names and a source", "{0}年积分办法下已有记录，只能增加积分项、更改名称和依据"},
 	TooMany:     {"{0} has {1} already, the most allowed", "{0}已达上限{1}"},
 
 	// Lines of a statement: award, item, date, asked, given, cap, the award reversed.

@@ -64,7 +64,10 @@ type world struct {
 }
 
 func newWorld(t *rapid.T) *world {
-	return &world{hand: fresh(t), model: model{zone: beijing}}
+	zone := time.FixedZone("drawn", 3600*rapid.SampledFrom([]int{8, 8, 0, -12, 14, 26, 27, -27, 4 * 24, -4 * 24, 400 * 24}).Draw(t, "zone"))
+	w := &world{hand: fresh(t), model: model{zone: zone}}
+	w.marks = points.NewMarks(zone)
+	return w
 }
 
 // give gives a command to both and compares what they say.
@@ -143,6 +146,8 @@ func likeTwin(t *rapid.T) {
 			plan.Items = append(plan.Items, drawPlan(t).Items...)
 			slices.SortStableFunc(plan.Items, func(a, b points.Item) int { return cmp2(a.Code, b.Code) })
 			plan.Items = slices.CompactFunc(plan.Items, func(a, b points.Item) bool { return a.Code == b.Code })
+			plan.Items[0].Name, plan.Source = "renamed", "another"
+			plan.Scope = rapid.SampledFrom([]points.Code{plan.Scope, plan.Scope, "street"}).Draw(t, "scope")
 			w.give(t, points.Adopt{Year: year, Plan: plan}, expect(t))
 		},
 		"award":   func(t *rapid.T) { w.give(t, drawMark(t, marked(t)), expect(t)) },
