@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/gridgov/gridgov/internal/envelope"
 	"github.com/gridgov/gridgov/internal/keyed"
 )
 
@@ -91,9 +92,10 @@ func NewMinutes(a Authority) *Minutes { return &Minutes{authority: a} }
 // Seq is the sequence number of the last entry, 0 for none.
 func (m *Minutes) Seq() uint64 { return m.seq }
 
-// NextDue is the first instant at which Tick does something. O(1).
+// NextDue is the first instant at which Tick does something; false when there is
+// none, also when a due on the last instant of 9999 would fire after it. O(1).
 func (m *Minutes) NextDue() (time.Time, bool) {
-	if len(m.queue) == 0 {
+	if len(m.queue) == 0 || m.queue[0].armed+fireAfter > envelope.LastMilli {
 		return time.Time{}, false
 	}
 	return date(m.queue[0].armed + fireAfter), true

@@ -4,6 +4,8 @@ import (
 	"container/heap"
 	"slices"
 	"time"
+
+	"github.com/gridgov/gridgov/internal/envelope"
 )
 
 // TickMax bounds the entries of one Tick, so that a log that slept for long is
@@ -36,9 +38,10 @@ func (l *Log) Tick(at time.Time) (Outcome, error) {
 	return Outcome{Seq: l.seq + 1, Entries: entries, More: more}, nil
 }
 
-// NextDue is the first instant at which Tick acts; false when there is none. O(1).
+// NextDue is the first instant at which Tick acts; false when there is none, also
+// when a debrief due on the last instant of 9999 would be late after it. O(1).
 func (l *Log) NextDue() (time.Time, bool) {
-	if len(l.queue) == 0 {
+	if len(l.queue) == 0 || l.queue[0].at > envelope.LastMilli {
 		return time.Time{}, false
 	}
 	return time.UnixMilli(l.queue[0].at).UTC(), true
