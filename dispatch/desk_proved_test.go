@@ -69,7 +69,7 @@ func TestProvedIsSaidOnce(t *testing.T) {
 	require.Nil(t, out.Refusal)
 
 	out, _ = provedInstall(t, nil)
-	require.Equal(t, "the list is not proved, it has 1 errors: first a gap of matter * in *", out.Refusal.Text("en"))
+	require.Equal(t, "the list is not proved (errors: 1), first a gap of matter * in *", out.Refusal.Text("en"))
 
-	require.Equal(t, "the list is not proved, it has {0} errors: first a {1} of matter {2} in {3}", dispatch.Refusal{Code: "unproved"}.Text("en"))
+	require.Equal(t, "the list is not proved (errors: {0}), first a {1} of matter {2} in {3}", dispatch.Refusal{Code: "unproved"}.Text("en"))
 }

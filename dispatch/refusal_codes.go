@@ -71,7 +71,7 @@ var refusals = []struct{ code, english, chinese string }{
 	{RefusedStale, "version {0} was expected, but it is {1}", "期望版本为{0}，当前版本为{1}"},
 	{RefusedState, "case {0} is {1}, which does not allow {2}", "案件{0}处于“{1}”状态，不能执行“{2}”"},
 	{RefusedNotEntitled, "person {0} on post {1} does not serve {2}", "人员{0}（岗位{1}）不属于{2}，无权操作"},
-	{RefusedUnproved, "the list is not proved, it has {0} errors: first a {1} of matter {2} in {3}", "职责清单未通过证明：有{0}项错误，首项为{1}（事项{2}，区域{3}）"},
+	{RefusedUnproved, "the list is not proved (errors: {0}), first a {1} of matter {2} in {3}", "职责清单未通过证明：有{0}项错误，首项为{1}（事项{2}，区域{3}）"},
 	{RefusedInconsistent, "{1} of the import of case {0} contradicts the rest", "案件{0}迁入数据的“{1}”与其他内容不符"},
 	{RefusedNoLead, "case {0} has no certain lead: {1}", "案件{0}无法确定主办单位：{1}"},
 	{RefusedDoerVerifies, "{1} did the work of case {0} and may not verify it", "{1}是案件{0}的处置者，不得自行核查"},

@@ -8,6 +8,7 @@ var catalog = phrase.Catalog{
 	"level.fault":   {"fault:", "错误："},
 	"level.error":   {"error:", "问题："},
 	"level.warning": {"warning:", "提示："},
+	"rules-refused": {"the rules were refused: {0}", "职责清单未能启用：{0}"},
 	"more":          {"and {0} more", "另有{0}条"},
 
 	"missing-file":    {"the file is missing", "缺少该文件"},

@@ -79,6 +79,9 @@ func (l *loader) readConfig() (config, bool) {
 		return c, false
 	}
 	l.configText = text
+	if c.Policy != nil && c.Policy.Proved {
+		l.out.provedLine, l.out.provedColumn = keyPlace(text, "policy", "proved")
+	}
 	l.unknownKeys(file, text)
 	return c, l.checkConfig(file, text, c)
 }

@@ -1,6 +1,7 @@
 package street_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -54,5 +55,11 @@ func TestProvedStreet(t *testing.T) {
 	}
 	require.NoError(t, live())
 	edit(folder, "duties.csv", "R1,lead,*,station,*,2wd\n", "")
-	require.EqualError(t, live(), "street: rules were refused: the list is not proved, it has 2 errors: first a gap of matter light in *")
+	err := live()
+	require.EqualError(t, err, "street: the rules were refused: the list is not proved (errors: 2), first a gap of matter light in *")
+	refused, ok := errors.AsType[*street.RulesRefused](err)
+	require.True(t, ok)
+	require.Equal(t, dispatch.RefusedUnproved, refused.Refusal.Code)
+	require.Equal(t, "职责清单未能启用：职责清单未通过证明：有2项错误，首项为无主办（事项路灯（light），区域*）", refused.Text("zh"))
+	require.Equal(t, "street.json:2:46: the rules were refused: the list is not proved (errors: 2), first a gap of matter 路灯 (light) in *", refused.Finding().String())
 }

@@ -93,6 +93,8 @@ type Folder struct {
 	ownerLayers []string     // that rules name by owner(layer), sorted
 	eventAt     map[Code]int // place in Events by id
 	areaFiles   []string
+
+	provedLine, provedColumn int // of policy.proved in street.json
 }
 
 // Fund is a fund line with what was appropriated to it.

@@ -95,7 +95,8 @@ var ErrAreas = errors.New("street: not an area of the map with the areas around 
 // Do carries out a command at the instant at, cut to a whole millisecond, and
 // answers when it is durable. An instant before the last recorded one is moved to
 // it; the record keeps both. A refusal is an answer, not an error. The first command
-// installs the folder's rules when the journal holds others. A household is enrolled
+// installs the folder's rules when the journal holds others; a *RulesRefused when the
+// Desk does not take them. A household is enrolled
 // in its innermost area and, whether they are named or not, all around it; ErrAreas
 // when the map has it otherwise.
 func (s *Street) Do(ctx context.Context, at time.Time, c Command) (Outcome, error) {
@@ -126,6 +127,34 @@ func (s *Street) do(ctx context.Context, at time.Time, c Command) (Outcome, erro
 	return out, nil
 }
 
+// RulesRefused is the error of a Street whose folder's rules did not come into force:
+// nothing but another folder helps.
+type RulesRefused struct {
+	Refusal Refusal
+	folder  *Folder
+}
+
+// Error says the refusal in English, with codes.
+func (e *RulesRefused) Error() string {
+	return "street: " + catalog.Text("en", "rules-refused", e.Refusal.Text("en"))
+}
+
+// Text says the refusal in lang with the folder's names: "zh" is Chinese, anything
+// else English.
+func (e *RulesRefused) Text(lang string) string {
+	return catalog.Text(lang, "rules-refused", e.folder.Names(lang).Refusal(e.Refusal))
+}
+
+// Finding is the refusal as an error of the folder, where street.json asks for a proved list.
+func (e *RulesRefused) Finding() Finding {
+	f := Finding{Level: Error, Code: "rules-refused", File: configName, Args: []string{e.Refusal.Text("en")}, Said: map[string]string{}}
+	f.Line, f.Column = e.folder.provedLine, e.folder.provedColumn
+	for _, lang := range []string{"en", "zh"} {
+		f.Said[lang] = e.Text(lang)
+	}
+	return f
+}
+
 // install records the folder's rules unless they are in force.
 func (s *Street) install(ctx context.Context, at time.Time) error {
 	setup := s.folder.Setup()
@@ -135,7 +164,7 @@ func (s *Street) install(ctx context.Context, at time.Time) error {
 	}
 	out, err := s.do(ctx, at, Command{Desk: dispatch.Install{Setup: setup}})
 	if err == nil && out.Refusal != nil {
-		return errors.New("street: rules were refused: " + out.Refusal.Text("en"))
+		return &RulesRefused{Refusal: *out.Refusal, folder: s.folder}
 	}
 	return err
 }

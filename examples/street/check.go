@@ -117,17 +117,23 @@ func (a *app) findings(list []street.Finding) {
 
 // lifeFindings lives the folder up to now and answers what its commands were refused,
 // where money that does not add up is an error, where the street is not set up as it
-// must be, and what its notices lack.
+// must be, and what its notices lack. A folder whose rules are refused does not live: that
+// is among refused.
 func lifeFindings(ctx context.Context, f *street.Folder, now time.Time) (refused, setup, unready []street.Finding, err error) {
 	s, err := street.Open(ctx, f, journal.NewMemory())
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	if err := s.Play(ctx, now, nil); err != nil {
+	err = s.Play(ctx, now, nil)
+	rules, unproved := errors.AsType[*street.RulesRefused](err)
+	if err != nil && !unproved {
 		return nil, nil, nil, err
 	}
 	if refused, err = s.Refused(ctx); err != nil {
 		return nil, nil, nil, err
+	}
+	if unproved {
+		refused = append(refused, rules.Finding())
 	}
 	if setup, err = s.AuditStructure(ctx, now); err != nil {
 		return nil, nil, nil, err

@@ -24,7 +24,7 @@
 //	go run ./examples/street council [CODE]       the councils in numbers, or the topics of one
 //	go run ./examples/street visits [AREA]        visits owed, made and missed, or those not made
 //
-// Exit codes: 0 done, 1 findings (check, notice), 2 bad input, 3 input or output failed.
+// Exit codes: 0 done, 1 findings (check, notice; of any command that the rules are refused), 2 bad input, 3 input or output failed.
 package main
 
 import (
@@ -160,7 +160,11 @@ func (a *app) fail(err error) int {
 		fmt.Fprintln(a.stderr, "street：输入有误，该文件夹无法载入")
 		return exitBadInput
 	}
-	text := err.Error()
+	text, unproved := err.Error(), false
+	if refused, ok := errors.AsType[*street.RulesRefused](err); ok {
+		text, unproved = refused.Text(a.lang), true
+	}
+	text = strings.TrimPrefix(text, "street: ")
 	if rest, ok := strings.CutPrefix(text, errBadInput.Error()+": "); ok {
 		text = words(a.lang)["bad_input"] + rest
 	}
@@ -169,7 +173,10 @@ func (a *app) fail(err error) int {
 	} else {
 		fmt.Fprintln(a.stderr, "street:", text)
 	}
-	if errors.Is(err, errBadInput) || errors.Is(err, errNotYet) {
+	switch {
+	case unproved:
+		return exitFindings
+	case errors.Is(err, errBadInput), errors.Is(err, errNotYet):
 		return exitBadInput
 	}
 	return exitIO
