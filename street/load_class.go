@@ -53,12 +53,14 @@ func (r *row) checkClass() {
 	f.Level, f.Code, f.Unit, f.Args = r.load.strictly(), "idle-class", Code(r.cell("id")), []string{"class", r.cell("class")}
 	classes, known := r.load.classes[layer]
 	switch {
+	case len(r.load.classes) == 0:
+		f.Code = "no-layers"
 	case !known:
 		f.Code, f.Args = "idle-layer", append(f.Args, layer, strings.Join(r.load.out.Layers.Names(), ", "))
 	case slices.Contains(classes, class):
 		return
 	default:
-		f.Args = append(f.Args, layer, strings.Join(classes, ", "))
+		f.Args = append(f.Args, layer, class, strings.Join(classes, ", "))
 	}
 	r.load.note(f)
 }

@@ -31,6 +31,7 @@ func (l *loader) duties() {
 			r.checkParty(&rule)
 		}
 		r.checkArea("area", rule.Area)
+		r.checkClass()
 		if rule.Version != "" && editions != nil && !editions[rule.Version] {
 			r.fault("unknown-version", "version", nil)
 		}
@@ -199,9 +200,13 @@ func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf
 }
 
 // listFindings turns the List's own findings (gaps, ties, dead rules) into the
-// folder's.
+// folder's. A tie that needs a place with two classes of one layer is none here: an event
+// of a folder takes the first class of each.
 func (l *loader) listFindings(list []dispatch.Finding, places map[Code]columnOf) {
 	for _, lf := range list {
+		if lf.Code == dispatch.FindingCrossing {
+			continue
+		}
 		f := Finding{File: dutiesFile.Name}
 		if len(lf.Rules) > 0 {
 			f = places[lf.Rules[0]].finding("id")

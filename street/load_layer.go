@@ -92,6 +92,7 @@ func (l *loader) layer(lc layerConfig, strict bool) *grid.Layer {
 		}
 		l.note(note)
 	}
+	l.strayClasses(lc, found, list)
 	return layer
 }
 

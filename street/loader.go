@@ -32,6 +32,7 @@ type loader struct {
 	left       int
 	notes      []Finding
 	configText []byte
+	classes    map[string][]string       // of the layers that were read: declared, then found
 	spoilt     []string                  // keys of street.json with a value of the wrong kind, told already
 	twins      map[Code]*geofile.Feature // the latest area that uses a code again
 	beyond     []Finding                 // points that cannot be, faults unless columns are swapped
