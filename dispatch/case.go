@@ -240,12 +240,12 @@ type Answering struct {
 // Rule is the rule that named the lead, empty before dispatch.
 func (c Case) Rule() Code { return c.Lead.Rule }
 
-// OnTime says how the case stands against DueAt: "" without a due; when closed,
-// "true" if closed at or before it and else "false"; when not closed, "false"
-// if now is after it and else "open".
+// OnTime says how the case stands against DueAt: "" without a due, and when it was
+// merged, rejected or cancelled, which no rate counts; when closed, "true" if closed at
+// or before it and else "false"; when open, "false" if now is after it and else "open".
 func (c Case) OnTime(now time.Time) string {
 	switch {
-	case c.DueAt.IsZero():
+	case c.DueAt.IsZero() || !c.State.Open() && c.State != StateClosed:
 		return ""
 	case c.State == StateClosed && c.ClosedAt.After(c.DueAt):
 		return "false"

@@ -26,7 +26,7 @@ type Row struct {
 	Rectifier  Code
 	DueAt      time.Time
 	ClosedAt   time.Time
-	OnTime     string // "true", "false", "open", or "" without a due
+	OnTime     string // as dispatch.Case.OnTime: "true", "false", "open" or ""
 	Note       Note   // why there is no lead; "" when there is one
 }
 
