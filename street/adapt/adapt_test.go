@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
 
 	"github.com/gridgov/gridgov/assess"
 	"github.com/gridgov/gridgov/dispatch"
@@ -38,12 +39,14 @@ func TestCaseFact(t *testing.T) {
 		at     time.Time
 		marks  []string
 	}{
-		"open past its due":        {func(*dispatch.Case) {}, due.Add(time.Hour), due, []string{"due"}},
-		"due on the instant":       {func(*dispatch.Case) {}, due, due, []string{"due"}},
-		"not due yet":              {func(*dispatch.Case) {}, due.Add(-time.Millisecond), c.FiledAt, []string{"due", "not_due"}},
-		"without a due":            {func(c *dispatch.Case) { c.DueAt = time.Time{} }, due, c.FiledAt, []string{"due", "not_due"}},
-		"closed on the due":        {func(c *dispatch.Case) { c.State, c.ClosedAt = dispatch.StateClosed, due }, due, due, []string{"due", "closed", "closed_on_time"}},
-		"closed a moment too late": {func(c *dispatch.Case) { c.State, c.ClosedAt = dispatch.StateClosed, due.Add(time.Millisecond) }, due.Add(time.Hour), due, []string{"due", "closed", "closed_late"}},
+		"open past its due":        {func(*dispatch.Case) {}, due.Add(time.Hour), due, []string{"case", "due"}},
+		"due on the instant":       {func(*dispatch.Case) {}, due, due, []string{"case", "due"}},
+		"not due yet":              {func(*dispatch.Case) {}, due.Add(-time.Millisecond), c.FiledAt, []string{"case", "not_due"}},
+		"without a due":            {func(c *dispatch.Case) { c.DueAt = time.Time{} }, due, c.FiledAt, []string{"case", "not_due"}},
+		"merged":                   {func(c *dispatch.Case) { c.State = dispatch.StateMerged }, due, c.FiledAt, []string{"case", "merged", "due"}},
+		"rejected before its due":  {func(c *dispatch.Case) { c.State = dispatch.StateRejected }, due.Add(-time.Hour), c.FiledAt, []string{"case", "rejected", "not_due"}},
+		"closed on the due":        {func(c *dispatch.Case) { c.State, c.ClosedAt = dispatch.StateClosed, due }, due, due, []string{"case", "due", "closed", "closed_on_time"}},
+		"closed a moment too late": {func(c *dispatch.Case) { c.State, c.ClosedAt = dispatch.StateClosed, due.Add(time.Millisecond) }, due.Add(time.Hour), due, []string{"case", "due", "closed", "closed_late"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := c
@@ -76,6 +79,57 @@ func TestNotDueIsExcludedAndCounted(t *testing.T) {
 	rate, ok = board.Rate(assess.ClosingRate, adapt.ByAll, adapt.AllCode)
 	require.True(t, ok)
 	require.Equal(t, [3]int64{2, 3, 1}, [3]int64{rate.Numerator, rate.Denominator, rate.Excluded})
+}
+
+// TestRatesAreThePresets: of any cases the presets of assess and Rates give the same
+// rates, those of a count by hand, and no case falls out of Rates.
+func TestRatesAreThePresets(t *testing.T) { rapid.Check(t, ratesAreThePresets) }
+
+func FuzzRatesAreThePresets(f *testing.F) { f.Fuzz(rapid.MakeFuzz(ratesAreThePresets)) }
+
+func ratesAreThePresets(t *rapid.T) {
+	now := time.Date(2026, 3, 2, 18, 0, 0, 0, time.UTC)
+	hour := rapid.IntRange(-2, 2)
+	var facts []assess.Fact
+	var due, closed, late int64
+	n := rapid.IntRange(1, 12).Draw(t, "cases")
+	for i := range n {
+		c := dispatch.Case{ID: dispatch.Code('a' + rune(i)), FiledAt: now.AddDate(0, 0, -1), State: rapid.SampledFrom(dispatch.States()).Draw(t, "state")}
+		if rapid.Bool().Draw(t, "has a due") {
+			c.DueAt = now.Add(time.Duration(hour.Draw(t, "due")) * time.Hour)
+		}
+		if c.State == dispatch.StateClosed {
+			c.ClosedAt = now.Add(time.Duration(hour.Draw(t, "closed")) * time.Hour)
+		}
+		facts = append(facts, adapt.CaseFact(c, nil, nil, now))
+		gone := c.State == dispatch.StateMerged || c.State == dispatch.StateRejected || c.State == dispatch.StateCancelled
+		if c.DueAt.IsZero() || c.DueAt.After(now) || gone {
+			continue
+		}
+		due++
+		if c.State == dispatch.StateClosed {
+			closed++
+			if c.OnTime(now) == "false" {
+				late++
+			}
+		}
+	}
+	score := func(of []assess.Indicator, code assess.Code) assess.Rate {
+		scheme, err := assess.NewScheme(assess.Plan{Indicators: of})
+		require.NoError(t, err)
+		board, err := assess.Score(scheme, facts)
+		require.NoError(t, err)
+		rate, _ := board.Rate(code, adapt.ByAll, adapt.AllCode)
+		return rate
+	}
+	for code, numerator := range map[assess.Code]int64{assess.OnTimeRate: closed - late, assess.ClosingRate: closed, assess.LateClosingRate: late} {
+		rate := score(assess.Presets("en"), code)
+		require.Equal(t, [2]int64{numerator, due}, [2]int64{rate.Numerator, rate.Denominator}, code)
+		if code != assess.LateClosingRate {
+			own := score(adapt.Rates(), code)
+			require.Equal(t, [3]int64{numerator, due, int64(n) - due}, [3]int64{own.Numerator, own.Denominator, own.Excluded}, code)
+		}
+	}
 }
 
 func TestClosingSteps(t *testing.T) {

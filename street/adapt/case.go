@@ -20,27 +20,34 @@ const (
 // AllCode is the only code of ByAll.
 const AllCode code.Code = "all"
 
-// MarkNotDue is borne by a case that has no due, or whose due has not come: it
-// is counted as excluded.
-const MarkNotDue = "not_due"
+// MarkCase is borne by every case, and MarkNotDue by one that has no due, or whose due
+// has not come: Rates counts it as excluded.
+const (
+	MarkCase   = "case"
+	MarkNotDue = "not_due"
+)
 
-// Rates are the on-time and the closing rate of cases due up to an instant: the
-// presets of assess, with cases that are not due excluded and counted.
+// Rates are the on-time and the closing rate of cases due up to an instant. They are
+// those of assess.Presets, and count the cases that are not due as excluded too, so that
+// numerator, denominator and excluded together are all cases there are. A host that
+// shows how many cases are left out uses these, one with rates of its own the presets.
 func Rates() []assess.Indicator {
 	var list []assess.Indicator
 	for _, i := range assess.Presets("en") {
 		if i.Code == assess.OnTimeRate || i.Code == assess.ClosingRate {
-			i.Except = append(i.Except, MarkNotDue)
+			i.Of, i.Except = MarkCase, append(i.Except, MarkNotDue)
 			list = append(list, i)
 		}
 	}
 	return list
 }
 
-// CaseFact turns a case, as it stands now, into a fact for the on-time and the
-// closing rate. A case without a due, or not yet due, is excluded from both, as is
-// one that was rejected, cancelled or merged; a case is assessed at its due. The fact belongs to the case's leaf and the units
-// around it, and to its lead and the parties above it.
+// CaseFact turns a case, as it stands now, into a fact for the closing rates of
+// assess.Presets (on time, late, all) and for Rates, which agree. A case that was merged,
+// rejected or cancelled bears that mark and leaves every denominator; one without a due,
+// or not yet due, is no case due. What counts is assessed at its due, the rest at its
+// filing. The fact belongs to the case's leaf and the units around it, and to its lead
+// and the parties above it. Marks of rework and satisfaction are the host's to add.
 func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) assess.Fact {
 	f := assess.Fact{ID: c.ID, At: c.FiledAt, Groups: []assess.Group{{By: ByAll, Code: AllCode}}}
 	if r, ok := m.Lookup(c.Area); ok {
@@ -56,9 +63,17 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 			}
 		}
 	}
-	f.Marks = append(f.Marks, assess.MarkDue)
-	if c.DueAt.IsZero() || c.DueAt.After(now) || !c.State.Open() && c.State != dispatch.StateClosed {
+	f.Marks = append(f.Marks, MarkCase)
+	gone, isGone := goneMarks[c.State]
+	if isGone {
+		f.Marks = append(f.Marks, gone)
+	}
+	if c.DueAt.IsZero() || c.DueAt.After(now) {
 		f.Marks = append(f.Marks, MarkNotDue)
+		return f
+	}
+	f.Marks = append(f.Marks, assess.MarkDue)
+	if isGone {
 		return f
 	}
 	f.At = c.DueAt
@@ -71,6 +86,11 @@ func CaseFact(c dispatch.Case, m *grid.Map, d *party.Directory, now time.Time) a
 		}
 	}
 	return f
+}
+
+// goneMarks are those of cases that no rate counts.
+var goneMarks = map[dispatch.State]string{
+	dispatch.StateMerged: assess.MarkMerged, dispatch.StateRejected: assess.MarkRejected, dispatch.StateCancelled: assess.MarkCancelled,
 }
 
 // ClosingSteps are the verbs that take a case from its state to closed, for a
