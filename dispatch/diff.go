@@ -39,6 +39,8 @@ type DiffOptions struct {
 type OpenCase struct {
 	Case  Code
 	Query Query
+	Lead  Holder // who leads it now; the zero Holder is whom the old list names
+	Bound bool   // a final ruling says who leads it, so no list moves it
 }
 
 // Impact is what would change if one list took the place of another (影响分析). A
@@ -73,7 +75,8 @@ type Change struct {
 	Place    Code  // code of the Witness's area
 }
 
-// CaseChange is an open case that would have another lead.
+// CaseChange is an open case that would have another lead: the lists differ about it, and
+// the new one does not name who leads it now.
 type CaseChange struct {
 	Case     Code
 	From, To Holder
@@ -170,9 +173,13 @@ func compareHolders(a, b Holder) int {
 func (x *Impact) cases(old, new *List, open []OpenCase) {
 	for _, c := range open {
 		from, to := holder(old.Match(c.Query)), holder(new.Match(c.Query))
-		if from != to {
-			x.Open = append(x.Open, CaseChange{c.Case, from, to})
+		if c.Bound || from == to || c.Lead.Party != "" && c.Lead.Party == to.Party && c.Lead.Post == to.Post {
+			continue
 		}
+		if c.Lead.Party != "" {
+			from = c.Lead
+		}
+		x.Open = append(x.Open, CaseChange{c.Case, from, to})
 	}
 	slices.SortStableFunc(x.Open, func(a, b CaseChange) int { return cmp.Compare(a.Case, b.Case) })
 	x.OpenLeft = max(0, len(x.Open)-ImpactMax)

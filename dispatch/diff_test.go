@@ -43,6 +43,10 @@ func TestDiff(t *testing.T) {
 	x, err := dispatch.Diff(old, now, dispatch.DiffOptions{
 		Open: []dispatch.OpenCase{
 			{Case: "K2", Query: dispatch.Query{Matter: "road.hole", Area: grid2}}, {Case: "K1", Query: dispatch.Query{Matter: "road.hole", Area: grid1}},
+			{Case: "K5", Query: dispatch.Query{Matter: "road.hole", Area: grid1}, Bound: true},
+			{Case: "K6", Query: dispatch.Query{Matter: "road.hole", Area: grid1}, Lead: dispatch.Holder{Party: "squad", Status: dispatch.Decided}},
+			{Case: "K7", Query: dispatch.Query{Matter: "road.hole", Area: grid1}, Lead: dispatch.Holder{Party: "c1", Status: dispatch.Decided}},
+			{Case: "K8", Query: dispatch.Query{Matter: "road.hole", Area: far}, Lead: dispatch.Holder{Party: "squad", Status: dispatch.Decided}},
 			{Case: "K3", Query: dispatch.Query{Matter: "road.lamp", Area: grid1}}, {Case: "K4", Query: dispatch.Query{Matter: "road.hole", Area: far}},
 		},
 		History: []dispatch.Handled{
@@ -63,7 +67,9 @@ func TestDiff(t *testing.T) {
 	place := func(i int) []any { return []any{x.Changes[i].Matter, x.Changes[i].Area, x.Changes[i].Cells} }
 	require.Equal(t, []any{dispatch.Code("road.hole"), dispatch.Code("s-c1"), 2}, place(0))
 	require.Equal(t, []any{dispatch.Code("road.lamp"), dispatch.Code("s-c1-g2"), 1}, place(1))
-	require.Equal(t, []dispatch.CaseChange{{Case: "K1", From: works, To: c1}, {Case: "K2", From: works, To: c1}}, x.Open)
+	require.Equal(t, []dispatch.CaseChange{
+		{Case: "K1", From: works, To: c1}, {Case: "K2", From: works, To: c1}, {Case: "K6", From: dispatch.Holder{Party: "squad", Status: dispatch.Decided}, To: c1},
+	}, x.Open)
 	require.Equal(t, dispatch.Agreement{Right: 2, Of: 4}, x.Backtest.Before.Party)
 	require.Equal(t, dispatch.Agreement{Right: 3, Of: 4}, x.Backtest.After.Party)
 	require.Equal(t, 2, x.Backtest.Better)

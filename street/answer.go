@@ -103,7 +103,8 @@ func (f *Folder) below(r grid.Ref) []Code {
 }
 
 // Impact is what would change if the list of another folder over the same areas took
-// the place of this one's at the instant now: cells, open cases, and the back-test with
+// the place of this one's at the instant now: cells, open cases (but
+// for those that a final ruling binds), and the back-test with
 // the folder's events of the year before of which it is known who handled them. Errors
 // are those of dispatch.Diff.
 func (s *Street) Impact(ctx context.Context, to *Folder, now time.Time) (*dispatch.Impact, error) {
@@ -114,7 +115,11 @@ func (s *Street) Impact(ctx context.Context, to *Folder, now time.Time) (*dispat
 	err := s.host.View(ctx, func(m *machine) {
 		for c := range m.desk.Open() {
 			area, _ := s.folder.Map.Lookup(c.Area)
-			opts.Open = append(opts.Open, dispatch.OpenCase{Case: c.ID, Query: queryOf(c, area, now)})
+			open := dispatch.OpenCase{Case: c.ID, Query: queryOf(c, area, now), Lead: dispatch.Holder{Party: c.Lead.Party, Post: c.Lead.Post, Status: dispatch.Decided}}
+			if d := c.Contention; d != nil && d.Final && d.For != "" {
+				open.Bound = d.For == c.Lead.Party || d.For == c.Lead.Post
+			}
+			opts.Open = append(opts.Open, open)
 		}
 	})
 	if err != nil {
