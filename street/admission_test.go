@@ -97,6 +97,14 @@ func TestAFoldersDisputeClimbs(t *testing.T) {
 		}
 	}
 	require.Equal(t, []street.Code{"station", "station", "board", "board"}, bodies, "the bureau is a party to it, and is passed over")
+	why, err := s.Why("E1", "en")
+	require.NoError(t, err)
+	require.Contains(t, why, "\nruling at level 3 by 区综合行政执法委员会 (board): for 区城管局 (bureau), final; basis: 终局\n")
+	require.Contains(t, why, "\nthe list names 网格队 (squad), by rule R2; the ruling of 区综合行政执法委员会 (board) gives it to 区城管局 (bureau)\n")
+	require.NotContains(t, why, "leads")
+	why, err = s.Why("E1", "zh")
+	require.NoError(t, err)
+	require.Contains(t, why, "\n第3级裁定（区综合行政执法委员会（board））：归区城管局（bureau），终局；依据：终局\n清单规则R2指定网格队（squad）；区综合行政执法委员会（board）裁定归区城管局（bureau）\n")
 }
 
 func TestAdmissionsAreLived(t *testing.T) {

@@ -150,7 +150,8 @@ func refusal(e Entry, asked Planned, names []*Names) Finding {
 }
 
 // Why explains a case in words, with the names that the folder has: who answers for it
-// now and by when, and how the responsibility list decided. The explanation asks the folder's list at the
+// now and by when, the latest ruling, what became of it, and how the responsibility list
+// decided, beside whoever leads it by hand or by a ruling. The explanation asks the folder's list at the
 // instant at which the case was dispatched, or filed when it was not. Of a case that is
 // Archived it says so; the list is asked about the folder's event, if that is there.
 func (s *Street) Why(id Code, lang string) (string, error) {
@@ -182,7 +183,14 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 	if !c.ClosedAt.IsZero() && !c.State.Open() {
 		text += "\n" + catalog.Text(lang, "why.closed", stamp(c.ClosedAt, s.folder.Zone))
 	}
-	text += s.whyTerms(c, lang) + s.whyRepeats(c, lang)
+	rule, ruled, err := s.ruling(c)
+	if err != nil {
+		return "", err
+	}
+	if ruled {
+		text += whyRuled(rule, names, lang)
+	}
+	text += s.whyCourse(c, lang) + s.whyTerms(c, lang) + s.whyRepeats(c, lang)
 	if !left.IsZero() {
 		text += "\n" + catalog.Text(lang, "why.archived", stamp(left, s.folder.Zone))
 		i, planned := s.folder.eventAt[c.Event.ID]
@@ -192,7 +200,7 @@ func (s *Street) Why(id Code, lang string) (string, error) {
 		c.Event = s.folder.DeskEvent(s.folder.Events[i])
 	}
 	area, _ := s.folder.Map.Lookup(c.Area)
-	return text + "\n" + names.Explanation(s.folder.List.Explain(queryOf(c, area, at))), nil
+	return text + "\n" + whyList(s.folder.List.Explain(queryOf(c, area, at)), c, rule, ruled, names, lang), nil
 }
 
 // known is a case by id, and when it left memory, if it has: then it is as far as it is

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -173,7 +172,7 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 			due = c.DueAt.In(f.Zone).Format("2006-01-02 15:04") + " " + due
 		}
 		x.add(string(c.ID), c.NextDue.In(f.Zone).Format("2006-01-02 15:04"), w[string(c.State)], f.MatterName(c.Event.Matter),
-			areaName(f, c.Area), f.PartyName(cmp.Or(c.Lead.Party, c.Answers.Party), c.Lead.Post), due)
+			areaName(f, c.Area), f.PartyName(c.Lead.Party, c.Lead.Post), due)
 	}
 	a.table(x, s)
 	if next != "" {
@@ -182,7 +181,7 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 	return nil
 }
 
-// elsewhere says on stderr where the cases are that a post or person without any may
+// elsewhere says on stderr that there is nothing, and where the cases are that a post or person without any may
 // work on: a rule that names a party gives them to no post.
 func (a *app) elsewhere(ctx context.Context, s *street.Street, c street.Code) {
 	f, parties := s.Folder(), []street.Code{}
@@ -194,6 +193,7 @@ func (a *app) elsewhere(ctx context.Context, s *street.Street, c street.Code) {
 			parties = append(parties, p.Party)
 		}
 	}
+	fmt.Fprintf(a.stderr, words(a.lang)["no_open"]+"\n", c)
 	for _, party := range parties {
 		if list, _, err := s.Worklist(ctx, party, "", 0); err == nil && len(list) > 0 {
 			fmt.Fprintf(a.stderr, words(a.lang)["of_party"]+"\n", f.PartyName(party, ""), party)

@@ -239,8 +239,8 @@ func TestWorklistOfAPost(t *testing.T) {
 // those of its party are.
 func TestWorklistSaysWhereTheCasesAre(t *testing.T) {
 	for lang, want := range map[string]string{
-		"en": "no rule names it; the cases of its party 城东社区服务中心: worklist ZXD\n",
-		"zh": "没有规则指名该岗位或人员；所属单位城东社区服务中心的案件：worklist ZXD\n",
+		"en": "ZXD-LD has no open case\nno rule names it; the cases of its party 城东社区服务中心: worklist ZXD\n",
+		"zh": "ZXD-LD没有在办案件\n没有规则指名该岗位或人员；所属单位城东社区服务中心的案件：worklist ZXD\n",
 	} {
 		code, _, stderr := command("worklist", "-street", "majiang", "-lang", lang, "ZXD-LD")
 		require.Equal(t, exitDone, code)

@@ -97,6 +97,7 @@ var wording = map[string][2]string{
 	"met_by":        {"met by", "对接资源"},
 	"refused":       {"refused", "未获准"},
 	"bad_input":     {"bad input: ", "输入有误："}, "no_case": {"there is no case %s up to %s", "没有案件%s（截至%s）"},
+	"no_open": {"%s has no open case", "%s没有在办案件"},
 	"in_case": {"%s is a report of case %s", "%s是案件%s的一次上报"}, "of_party": {"no rule names it; the cases of its party %s: worklist %s", "没有规则指名该岗位或人员；所属单位%s的案件：worklist %s"}, "no_such": {"there is no post, party, person or area %s", "没有编码为%s的岗位、单位、人员或区域"},
 	"more_sections": {"The commands check, duty, council, visits and notice tell more.", "其余见 check、duty、council、visits、notice 命令。"},
 
