@@ -1,7 +1,6 @@
 package street
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -131,26 +130,6 @@ type Event struct {
 }
 
 func (f *Folder) areaFile(name string) bool { return slices.Contains(f.areaFiles, name) }
-
-// MatterName is the name of a matter, or its code.
-func (f *Folder) MatterName(c Code) string {
-	for _, m := range f.Matters {
-		if m.Code == c {
-			return cmp.Or(m.Name, string(c))
-		}
-	}
-	return string(c)
-}
-
-// PartyName is the name of a post when there is one, else of a party, else its
-// code.
-func (f *Folder) PartyName(c, post Code) string {
-	if p, ok := f.Directory.Post(post); ok {
-		return cmp.Or(p.Name, string(post))
-	}
-	p, _ := f.Directory.Party(c)
-	return cmp.Or(p.Name, string(c))
-}
 
 // RuleCount is the number of rules of the responsibility list.
 func (f *Folder) RuleCount() int { return len(f.Rules) }

@@ -78,7 +78,7 @@ func (a *app) duty(_ context.Context, words []string) error {
 	}
 	name := f.PartyName(d.Party, "")
 	if d.Person != "" {
-		name = personName(f, d.Person) + ", " + f.PartyName(d.Party, d.Post)
+		name = f.PersonName(d.Person) + ", " + f.PartyName(d.Party, d.Post)
 	}
 	fmt.Fprintln(a.stdout, f.Directory.Redactor().Hide(name))
 	return nil

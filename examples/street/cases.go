@@ -93,11 +93,6 @@ func caseSections(ctx context.Context, s *street.Street, now time.Time, lang str
 		if x.More = len(x.Rows) > sectionRowsMax; x.More {
 			x.Rows = x.Rows[:sectionRowsMax]
 		}
-		for _, row := range x.Rows {
-			for i := range row {
-				row[i] = f.Directory.Redactor().Hide(row[i])
-			}
-		}
 		x.prune()
 		x.Wide = len(x.Head) > 4
 		list = append(list, x)
@@ -179,7 +174,7 @@ func bodySection(f *street.Folder, c climbs, w map[string]string) section {
 		}
 		line := cmp.Or(string(r.Line), w["all"])
 		if r.Area != "" {
-			line += " · " + areaName(f, r.Area)
+			line += " · " + f.AreaName(r.Area)
 		}
 		x.add(fmt.Sprint(r.Level), f.PartyName(r.Party, r.Party), line, budget(r.Due, w), appeal, fmt.Sprint(c.ruled[i]))
 	}

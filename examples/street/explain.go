@@ -80,6 +80,7 @@ func (a *app) trace(ctx context.Context, args []string) error {
 		return err
 	}
 	a.places(s.Folder())
+	hide := s.Folder().Directory.Redactor()
 	zone, names := s.Folder().Zone, s.Folder().Names(a.lang)
 	w := words(a.lang)
 	fmt.Fprintf(a.stdout, "%s  %s  %s %s %s\n", pad(w["record"], 6), pad(w["time"], 25), pad(w["fact"], 18), pad(w["by"], 20), w["said"])
@@ -92,7 +93,7 @@ func (a *app) trace(ctx context.Context, args []string) error {
 			return err
 		}
 		at := t.Entry.At.In(zone).Format(time.RFC3339)
-		fmt.Fprintf(a.stdout, "%6d  %-25s  %-18s %-20s %s\n", t.Record, at, t.Fact(), actor(t.Entry.Actor), body)
+		fmt.Fprintf(a.stdout, "%6d  %-25s  %-18s %-20s %s\n", t.Record, at, t.Fact(), actor(t.Entry.Actor), discreetJSON(hide, body))
 		for _, n := range told {
 			if n.Seq == t.Entry.Seq {
 				fmt.Fprintf(a.stdout, "%6s  %-25s  %s %-20s %s\n", "", at, pad(w["told_of"], 18), "", names.Notice(n))

@@ -172,7 +172,7 @@ func (a *app) worklist(ctx context.Context, args []string) error {
 			due = c.DueAt.In(f.Zone).Format("2006-01-02 15:04") + " " + due
 		}
 		x.add(string(c.ID), c.NextDue.In(f.Zone).Format("2006-01-02 15:04"), w[string(c.State)], f.MatterName(c.Event.Matter),
-			areaName(f, c.Area), f.PartyName(c.Lead.Party, c.Lead.Post), due)
+			f.AreaName(c.Area), f.PartyName(c.Lead.Party, c.Lead.Post), due)
 	}
 	a.table(x, s)
 	if next != "" {

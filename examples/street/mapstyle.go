@@ -133,6 +133,11 @@ func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]strin
 	if alone {
 		width, legend, label = pictureWidthPx, style.legend(w), nil
 	}
+	hide := f.Directory.Redactor() // a drawing is no text in which discreet could look
+	name := func(r grid.Ref) string { return hide.Hide(f.Map.Info(r).Name) }
+	if label == nil {
+		label = name
+	}
 	err := geofile.WriteSVG(&b, f.Map, geofile.SVG{
 		Width: width, Lang: cmp.Or(lang, "en"), Labels: levels, Label: label, Legend: legend, Desc: f.PlacesText(lang),
 		Style: func(r grid.Ref) geofile.Style {
@@ -142,7 +147,7 @@ func drawMap(f *street.Folder, byArea map[street.Code]*tally, w map[string]strin
 				t = &tally{}
 			}
 			fill, value := style.leaf(t, w)
-			return geofile.Style{Fill: fill, Title: fmt.Sprintf("%s · %s", cmp.Or(info.Name, string(info.Code)), value)}
+			return geofile.Style{Fill: fill, Title: fmt.Sprintf("%s · %s", cmp.Or(name(r), string(info.Code)), value)}
 		},
 	})
 	return template.HTML(b.String()), err // the drawing escapes every text itself

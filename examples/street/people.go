@@ -33,7 +33,6 @@ const sectionRowsMax = 20
 func (s *section) add(cells ...string) { s.Rows = append(s.Rows, cells) }
 
 // sections are the tables about people that have rows, each as long as a page shows.
-// No personal number is in them, whatever name or text the folder hides one in.
 func sections(ctx context.Context, s *street.Street, now time.Time, lang string) ([]section, error) {
 	f, w := s.Folder(), words(lang)
 	if f.Directory == nil {
@@ -56,18 +55,12 @@ func sections(ctx context.Context, s *street.Street, now time.Time, lang string)
 		return nil, err
 	}
 	var list []section
-	hide := f.Directory.Redactor()
 	for _, x := range []section{dutySection(f, now, lang), councils, visits, noticeSection(f, unready, lang), structureSection(setup, lang), resourceSection(f, w)} {
 		if len(x.Rows) == 0 {
 			continue
 		}
 		if x.More = len(x.Rows) > sectionRowsMax; x.More {
 			x.Rows = x.Rows[:sectionRowsMax]
-		}
-		for _, row := range x.Rows {
-			for i := range row {
-				row[i] = hide.Hide(row[i])
-			}
 		}
 		x.prune()
 		list = append(list, x)
@@ -88,7 +81,7 @@ func dutySection(f *street.Folder, now time.Time, lang string) section {
 		if len(duty.Steps) > 1 {
 			why += " → " + names.Duty(last)
 		}
-		cells := []string{f.PartyName("", post), cmp.Or(personName(f, duty.Person), f.PartyName(duty.Party, "")), why}
+		cells := []string{f.PartyName("", post), cmp.Or(f.PersonName(duty.Person), f.PartyName(duty.Party, "")), why}
 		if duty.Post == post {
 			theirs = append(theirs, cells)
 		} else {
@@ -97,11 +90,6 @@ func dutySection(f *street.Folder, now time.Time, lang string) section {
 	}
 	x.Rows = append(x.Rows, theirs...)
 	return x
-}
-
-func personName(f *street.Folder, c street.Code) string {
-	p, _ := f.Directory.Person(c)
-	return cmp.Or(p.Name, string(c))
 }
 
 // councilSection counts what the councils did; raised is the sum of the columns
@@ -143,16 +131,11 @@ func visitSection(ctx context.Context, s *street.Street, now time.Time, w map[st
 		for outer := range f.Map.Children(0) {
 			for _, r := range append([]grid.Ref{outer}, slices.Collect(f.Map.Children(outer))...) {
 				area := f.Map.Info(r).Code
-				row(areaName(f, area), rounds.Filter{Area: area})
+				row(f.AreaName(area), rounds.Filter{Area: area})
 			}
 		}
 	})
 	return x, err
-}
-
-func areaName(f *street.Folder, c street.Code) string {
-	r, _ := f.Map.Lookup(c)
-	return cmp.Or(f.Map.Info(r).Name, string(c))
 }
 
 // unreadyNotices is what is missing from the notices of areas that have a text in
@@ -190,7 +173,7 @@ func noticeSection(f *street.Folder, unready []street.Finding, lang string) sect
 			last[1] += w["semicolon"] + m.Text(lang)
 			continue
 		}
-		x.add(areaName(f, m.Unit), m.Text(lang))
+		x.add(f.AreaName(m.Unit), m.Text(lang))
 	}
 	return x
 }

@@ -120,12 +120,10 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 	}
 	byArea, byParty := tallies(sum, rows, f)
 	p.Parties, p.MoreParties = standings(byParty, partyRowsMax, func(c street.Code) string {
-		party, _ := f.Directory.Party(c)
-		return cmp.Or(party.Name, string(c))
+		return f.PartyName(c, "")
 	})
 	p.Areas, p.MoreAreas = standings(byArea, areaRowsMax, func(c street.Code) string {
-		r, _ := f.Map.Lookup(c)
-		return cmp.Or(f.Map.Info(r).Name, string(c))
+		return f.AreaName(c)
 	})
 	var err error
 	if p.Mandates, err = mandates(ctx, s, lang); err != nil {
@@ -149,6 +147,7 @@ func report(ctx context.Context, sum *summary, rows []street.Row, s *street.Stre
 	}
 	_, _, p.MapNote = mapLabels(f.Map, w)
 	p.EventsLegend, p.OnTimeLegend = events.legend(w), onTime.legend(w)
+	discreet(f, &p)
 	var b bytes.Buffer
 	err = reportPage.Execute(&b, p)
 	return b.Bytes(), err
@@ -241,8 +240,7 @@ func placeName(f *street.Folder, path []street.Code) string {
 		path = path[1:]
 	}
 	for _, c := range path {
-		r, _ := f.Map.Lookup(c)
-		names = append(names, cmp.Or(f.Map.Info(r).Name, string(c)))
+		names = append(names, f.AreaName(c))
 	}
 	return strings.Join(names, " / ")
 }

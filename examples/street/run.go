@@ -41,7 +41,7 @@ func (a *app) run(ctx context.Context, words []string) error {
 	if err != nil {
 		return err
 	}
-	if err := a.write(results, slug(f.Name)); err != nil {
+	if err := a.write(results, slug(sum.Street)); err != nil {
 		return err
 	}
 	if a.json {

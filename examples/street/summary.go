@@ -31,6 +31,8 @@ type summary struct {
 	FindingsOf int              `json:"findings_left_out"`
 	State      string           `json:"state"`
 
+	attribution string
+
 	refused int // of the findings, those first that are refusals
 
 	Seconds         stages `json:"seconds"`
@@ -68,7 +70,7 @@ func summarize(ctx context.Context, s *street.Street, f *street.Folder, now time
 		Street: f.Name, Now: now.In(f.Zone).Format(time.RFC3339), Rules: f.RuleCount(),
 		CRS: crs.WGS84().Name(), FolderCRS: f.CRS.Name(),
 		Agree: s.Agree(now), Notes: map[string]int{}, Indicators: []indicator{}, Findings: []finding{},
-		FindingsOf: f.NotesLeft, State: s.Hash().String(),
+		FindingsOf: f.NotesLeft, State: s.Hash().String(), attribution: f.Directory.Redactor().Hide(f.Attribution),
 	}
 	var rows []street.Row
 	for r := range s.Rows(now) {
@@ -98,6 +100,7 @@ func summarize(ctx context.Context, s *street.Street, f *street.Folder, now time
 	for _, fd := range slices.Concat(refused, s.Repeated(), f.Findings) {
 		sum.Findings = append(sum.Findings, describe(fd, lang))
 	}
+	discreet(f, sum)
 	return sum, rows, nil
 }
 
@@ -129,7 +132,7 @@ func (a *app) print(sum *summary, f *street.Folder) {
 	line := func(label string, format string, args ...any) {
 		fmt.Fprintf(a.stdout, "%s%s\n", pad(label, 24), fmt.Sprintf(format, args...))
 	}
-	line(t["street"], "%s", f.Name)
+	line(t["street"], "%s", sum.Street)
 	line(t["events"], "%d", sum.Events)
 	line(t["located"], "%d", sum.Located)
 	line(t["decided"], "%d", sum.Decided)
@@ -172,8 +175,8 @@ func (a *app) print(sum *summary, f *street.Folder) {
 		line(t["crs"], "%s", text)
 	}
 	line(t["results"], "%s", a.out)
-	if f.Attribution != "" {
-		line(t["attribution"], "%s", f.Attribution)
+	if sum.attribution != "" {
+		line(t["attribution"], "%s", sum.attribution)
 	}
 }
 
