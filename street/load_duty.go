@@ -174,6 +174,7 @@ func (r *row) matterPrefix() Code {
 
 // ruleFaults puts the List's faults where they stand in duties.csv.
 func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf) {
+	follow := false
 	for _, e := range build.Faults {
 		f := places[e.Rule].finding(e.Field)
 		if e.Rule == "" && e.Matter != "" && e.Index >= 0 && e.Index < len(l.matterRows) {
@@ -194,9 +195,12 @@ func (l *loader) ruleFaults(build *dispatch.BuildError, places map[Code]columnOf
 		if errors.Is(e, dispatch.ErrUnknownParty) {
 			f.Code, f.Args, f.Said = "unknown-party", []string{"party", e.Value}, nil
 		}
+		follow = follow || l.follows(&f)
 		l.fault(f)
 	}
-	l.left += build.Left
+	if !follow { // else those left out may be more of the same
+		l.left += build.Left
+	}
 }
 
 // listFindings turns the List's own findings (gaps, ties, dead rules) into the

@@ -92,6 +92,7 @@ func (l *loader) table(spec *fileSpec, file string, data []byte, each func(r *ro
 		r := &row{table: as, Line: line, cells: cells, bad: len(t.lacks) > 0}
 		if !fits {
 			l.fault(Finding{Code: "cell-count", File: file, Line: line, Args: []string{strconv.Itoa(len(cells)), strconv.Itoa(t.width)}})
+			l.tear(spec) // of the codes that it may hold
 			continue
 		}
 		each(r)

@@ -2,8 +2,11 @@ package street
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/gridgov/gridgov/dispatch"
 )
 
 // listed are the files in which a code must stand, by the fault of one that does not;
@@ -14,6 +17,13 @@ var listed = map[string][]*fileSpec{
 	"unknown-council": {councilsFile}, "unknown-meeting": {meetingsFile}, "unknown-topic": {topicsFile},
 	"unknown-household": {householdsFile}, "unknown-plan": {visitPlansFile}, "unknown-team": {visitPlansFile, visitTeamsFile},
 	"no-rotation": {rostersFile},
+}
+
+// judged are the files, by the finding that says that something is in none of them, or
+// not all there: it is no fault to lack the first of them altogether.
+var judged = map[string][]*fileSpec{
+	"unknown-desk": {partiesFile, postsFile}, "unknown-owner": {partiesFile, postsFile}, "unknown-matters": {mattersFile},
+	"idle-standard": {mattersFile}, "level-left-out": {laddersFile},
 }
 
 // tear marks a file of which lines were not read: what they hold may be named
@@ -32,11 +42,15 @@ func (l *loader) follows(f *Finding) bool {
 	if f.Code != "missing-column" && len(f.Args) > 0 && slices.Contains(l.lacking[f.File], f.Args[0]) {
 		return true
 	}
+	torn := func(spec *fileSpec) bool { return l.torn[spec.Name] }
+	if slices.ContainsFunc(judged[f.Code], torn) || errors.Is(f.Err, dispatch.ErrUnknownMatter) && torn(mattersFile) {
+		return true
+	}
 	files := listed[f.Code]
 	if len(files) == 0 {
 		return false
 	}
-	if slices.ContainsFunc(files, func(spec *fileSpec) bool { return l.torn[spec.Name] || l.wanted[spec.Name] }) {
+	if slices.ContainsFunc(files, func(spec *fileSpec) bool { return torn(spec) || l.wanted[spec.Name] }) {
 		return true
 	}
 	name := files[0].Name
