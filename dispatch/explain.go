@@ -191,6 +191,8 @@ var explainPhrases = phrase.Catalog{
 	"by.window":     {"narrower window", "时段宽窄"},
 	"by.validity":   {"shorter validity", "有效期长短"},
 
+	"window.work": {"working time", "工作时间"}, "window.rest": {"rest time", "休息时间"},
+
 	"role.lead": {"lead", "主办"}, "role.assist": {"assist", "协办"}, "role.regulator": {"regulator", "监管主体"},
 	"role.rectifier": {"rectifier", "整改责任主体"}, "role.notify": {"notify", "知会"},
 }
@@ -214,7 +216,11 @@ func (x Explanation) Text(lang string) string {
 		if s.Over != "" {
 			over = say("by." + s.Over)
 		}
-		lines = append(lines, "  "+say(string(s.Verdict), string(s.Rule), say("role."+string(s.Role)), party, string(s.By), over, s.Needs))
+		needs := s.Needs
+		if s.Verdict == VerdictNoWindow && (needs == "work" || needs == "rest") {
+			needs = say("window." + needs)
+		}
+		lines = append(lines, "  "+say(string(s.Verdict), string(s.Rule), say("role."+string(s.Role)), party, string(s.By), over, needs))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -101,7 +101,7 @@ func (r SuspendReason) check() error {
 
 func (a CallAnswer) check() error {
 	if a != CallSatisfied && a != CallUnsatisfied && a != CallNoAnswer {
-		return fmt.Errorf("%w: answer is %q", ErrCommand, string(a))
+		return fmt.Errorf("%w: answer is %q, only %q", ErrCommand, string(a), []CallAnswer{CallSatisfied, CallUnsatisfied, CallNoAnswer})
 	}
 	return nil
 }

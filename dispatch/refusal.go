@@ -1,6 +1,12 @@
 package dispatch
 
-import "github.com/gridgov/gridgov/internal/phrase"
+import (
+	"slices"
+
+	"github.com/gridgov/gridgov/dispatch/worktime"
+	"github.com/gridgov/gridgov/internal/phrase"
+	"github.com/gridgov/gridgov/party"
+)
 
 // Refusal is why a well-formed command was not carried out: a code of the closed
 // list below and its arguments. It is an answer, not an error.
@@ -10,13 +16,23 @@ type Refusal struct {
 }
 
 // Text is the refusal in lang: "zh" is Chinese, anything else English. States,
-// verbs and statuses among the arguments are said in that language too.
+// verbs, statuses, time limits and rights among the arguments are said in that language too.
 func (r Refusal) Text(lang string) string {
 	args := r.own().Args
 	switch r.Code {
 	case RefusedState, RefusedNoLead, RefusedTooOften, RefusedTooEarly, RefusedTooLate:
 		for i := 1; i < len(args); i++ {
 			args[i] = wordTexts.Text(lang, args[i])
+		}
+	case RefusedOverLimit, RefusedStalePosition:
+		for i := 1; i < len(args); i++ {
+			if limit, err := worktime.ParseBudget(args[i]); err == nil && i == len(args)-1 {
+				args[i] = limit.Text(lang)
+			}
+		}
+	case RefusedNotEntitled:
+		if len(args) == 3 && slices.Contains(party.RightKinds(), party.RightKind(args[2])) {
+			return lacksRight.Text(lang, r.Code, args[0], args[1], rightWords.Text(lang, args[2]))
 		}
 	case RefusedUnproved:
 		for i := 1; i < min(2, len(args)); i++ {
@@ -28,6 +44,16 @@ func (r Refusal) Text(lang string) string {
 
 // Text is the state in lang: "zh" is Chinese, anything else English.
 func (s State) Text(lang string) string { return wordTexts.Text(lang, string(s)) }
+
+// lacksRight is RefusedNotEntitled where a right is asked for and not a party.
+var lacksRight = phrase.Catalog{RefusedNotEntitled: {"person {0} on post {1} does not have the right of {2} there", "人员{0}（岗位{1}）在该处没有“{2}”权"}}
+
+var rightWords = phrase.Catalog{
+	string(party.RightCommand): {"unified command", "统一指挥"}, string(party.RightAssess): {"assessment", "监督考核"},
+	string(party.RightAppoint): {"a say in appointments", "人事安排"}, string(party.RightDecide): {"decision", "重要事项决定"},
+	string(party.RightGuarantee): {"a guarantee", "领导保障"}, string(party.RightManage): {"management", "管理监督"},
+	string(party.RightApprove): {"approval", "审批"},
+}
 
 // wordTexts says states, verbs and statuses.
 var wordTexts = phrase.Catalog{

@@ -128,8 +128,8 @@ func TestWhyAndRefusalsShowNames(t *testing.T) {
 	refused, err := s.Refused(t.Context())
 	require.NoError(t, err)
 	require.Len(t, refused, 1)
-	require.Equal(t, "林二（p2）没有10m以内的定位，不能派往案件E1", refused[0].Text("zh"))
-	require.Equal(t, "林二 (p2) has no position younger than 10m for case E1", refused[0].Text("en"))
+	require.Equal(t, "林二（p2）没有10分钟以内的定位，不能派往案件E1", refused[0].Text("zh"))
+	require.Equal(t, "林二 (p2) has no position younger than 10 minutes for case E1", refused[0].Text("en"))
 	why, err := s.Why("E1", "zh")
 	require.NoError(t, err)
 	for _, line := range []string{

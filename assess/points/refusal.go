@@ -65,7 +65,18 @@ type Refusal struct {
 }
 
 // Text is the refusal in words: "zh" is Chinese, anything else English.
-func (r Refusal) Text(lang string) string { return catalog.Text(lang, r.Code, r.Args...) }
+func (r Refusal) Text(lang string) string {
+	args := slices.Clone(r.Args)
+	if r.Code == WrongSign && len(args) == 3 && lang == "zh" {
+		if word, ok := signWords[args[2]]; ok {
+			args[2] = word
+		}
+	}
+	return catalog.Text(lang, r.Code, args...)
+}
+
+// signWords are the verbs that WrongSign names.
+var signWords = map[string]string{"award": "加分", "deduct": "扣分"}
 
 func refuse(code string, args ...string) *Refusal { return &Refusal{Code: code, Args: args} }
 

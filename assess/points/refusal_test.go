@@ -41,7 +41,7 @@ func TestTexts(t *testing.T) {
 	}
 	r := open(t, office()).no("wrong-sign", points.Deduct{Award: "a", Subject: "li", Item: "rescue"})
 	require.Equal(t, "item rescue of 10 points is not to deduct", r.Text("en"))
-	require.Equal(t, "积分项rescue为10分，不能用于deduct", r.Text("zh"))
+	require.Equal(t, "积分项rescue为10分，不能用于扣分", r.Text("zh"))
 }
 
 // nobody has no right; only over one scope.

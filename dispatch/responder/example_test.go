@@ -42,7 +42,7 @@ func ExampleRank() {
 	// zhao 1028 m
 	// wang off-duty not on duty 不在岗
 	// huang unskilled lacks the skill boat 缺少技能boat
-	// zhu stale last seen too long ago (1h0m0s) 定位过时（1h0m0s）
+	// zhu stale last seen too long ago (60 minutes) 定位过时（60分钟）
 }
 
 // Two cellars: li is nearest to both, and zhao goes where the detour is shorter.

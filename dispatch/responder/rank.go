@@ -30,7 +30,7 @@ func (r Ranked) Text(lang string) string {
 	if r.Fit() {
 		return ""
 	}
-	return texts.Text(lang, r.Reason.String(), string(r.What), strconv.Itoa(r.Load), whole(r.Age))
+	return texts.Text(lang, r.Reason.String(), string(r.What), strconv.Itoa(r.Load), age(lang, r.Age))
 }
 
 // Rank answers everybody: first who is fit, by cost, then load, then code; then who

@@ -1,6 +1,7 @@
 package responder
 
 import (
+	"strconv"
 	"time"
 
 	"github.com/gridgov/gridgov/internal/phrase"
@@ -22,6 +23,8 @@ var texts = phrase.Catalog{
 	"stale":        {"last seen too long ago ({2})", "定位过时（{2}）"},
 	"too-far":      {"too far away", "超出范围"},
 	"refused":      {"ruled out by the host", "不符合自定条件"},
+
+	"second": {"{0} second", "{0}秒"}, "seconds": {"{0} seconds", "{0}秒"}, "minute": {"{0} minute", "{0}分钟"}, "minutes": {"{0} minutes", "{0}分钟"},
 
 	"nobody": {"nobody is fit", "无合适人员"},
 	"taken":  {"everybody who is fit is needed elsewhere", "合适人员均已派往他处"},
@@ -53,5 +56,14 @@ func (r Reason) String() string {
 	return reasonCodes[r]
 }
 
-// whole is an age in whole seconds.
-func whole(d time.Duration) string { return d.Truncate(time.Second).String() }
+// age is how old a position is, in whole minutes from one minute on, else in seconds.
+func age(lang string, d time.Duration) string {
+	unit, n := "second", int64(d/time.Second)
+	if d >= time.Minute || d <= -time.Minute {
+		unit, n = "minute", int64(d/time.Minute)
+	}
+	if n != 1 {
+		unit += "s"
+	}
+	return texts.Text(lang, unit, strconv.FormatInt(n, 10))
+}

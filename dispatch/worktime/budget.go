@@ -84,3 +84,25 @@ func (b *Budget) UnmarshalText(text []byte) error {
 	}
 	return err
 }
+
+// Text is the budget in words: "zh" is Chinese, anything else English. Whether it is Firm
+// is not said, and the zero Budget is "".
+func (b Budget) Text(lang string) string {
+	if b.IsZero() {
+		return ""
+	}
+	words := unitWords[b.Unit]
+	n := strconv.FormatInt(b.N, 10)
+	switch {
+	case lang == "zh":
+		return n + words[1]
+	case b.N == 1:
+		return n + " " + strings.TrimSuffix(words[0], "s")
+	}
+	return n + " " + words[0]
+}
+
+var unitWords = map[Unit][2]string{
+	Minutes: {"minutes", "分钟"}, Hours: {"hours", "小时"}, Days: {"days", "天"},
+	WorkingHours: {"working hours", "个工作小时"}, WorkingDays: {"working days", "个工作日"},
+}
