@@ -102,7 +102,7 @@ func (b *roundsBook) plan(r *row) {
 	area, class := r.code("area"), r.householdClass()
 	r.checkArea("area", area)
 	start := r.date("start")
-	at := time.Date(start.Year, start.Month, start.Day, 0, 0, 0, 0, b.load.zone)
+	at := startOf(start.Year, start.Month, start.Day, b.load.zone)
 	do := rounds.Plan{
 		Plan: area + "." + class, Areas: []Code{area}, Classes: []Code{class}, Every: rounds.Every(r.required("every")),
 		Start: rounds.DateOf(at),
@@ -143,7 +143,7 @@ func (b *roundsBook) visit(r *row) {
 func (b *roundsBook) attend(r *row) {
 	date := r.date("date")
 	do := rounds.Attend{Person: r.person("person")}
-	midnight := time.Date(date.Year, date.Month, date.Day, 0, 0, 0, 0, b.load.zone)
+	midnight := startOf(date.Year, date.Month, date.Day, b.load.zone)
 	do.Date = rounds.DateOf(midnight)
 	do.In, do.Out = r.timeOn("in", midnight), r.timeOn("out", midnight)
 	if !do.Out.IsZero() && !do.Out.After(do.In) {
@@ -164,7 +164,7 @@ func (b *roundsBook) attend(r *row) {
 	do.Record, do.Squad = Code(key), b.squad(do.Person, midnight)
 	at := do.Out
 	if at.IsZero() {
-		at = midnight.AddDate(0, 0, 1)
+		at = startOf(date.Year, date.Month, date.Day+1, b.load.zone)
 	}
 	b.marks = append(b.marks, dated[rounds.Attend]{do, at, r.remember("person", "date", "in", "out", "status")})
 }

@@ -72,7 +72,7 @@ func (b *roundsBook) times(name string) (from, until time.Time, ok bool) {
 	if day == nil {
 		return from, until, false
 	}
-	at, err := time.ParseInLocation(time.DateOnly, day[1]+"-"+day[2]+"-"+day[3], b.load.zone)
+	at, err := time.Parse(time.DateOnly, day[1]+"-"+day[2]+"-"+day[3])
 	if err != nil {
 		return from, until, false
 	}
@@ -86,8 +86,13 @@ func (b *roundsBook) times(name string) (from, until time.Time, ok bool) {
 			end += 24 * 60
 		}
 	}
+	first := startOf(at.Year(), at.Month(), at.Day(), b.load.zone)
 	clock := func(minutes int) time.Time {
-		return time.Date(at.Year(), at.Month(), at.Day(), 0, minutes, 0, 0, b.load.zone)
+		shown := time.Date(at.Year(), at.Month(), at.Day(), 0, minutes, 0, 0, b.load.zone)
+		if shown.Before(first) {
+			return first // the clocks skip it
+		}
+		return shown
 	}
 	return clock(begin), clock(end), true
 }

@@ -41,7 +41,7 @@ type visitPlan struct {
 func firstDate(at time.Time, zone *time.Location) rounds.Date {
 	at = at.In(zone)
 	date := rounds.DateOf(at)
-	if y, m, d := at.Date(); time.Date(y, m, d, 0, 0, 0, 0, zone).Before(at) {
+	if y, m, d := at.Date(); startOf(y, m, d, zone).Before(at) {
 		date++
 	}
 	return date
