@@ -18,8 +18,8 @@ func spaced(r rune) bool {
 // of digits that is one, or several one after another.
 func mobiles(text []rune) [][]int {
 	var all [][]int
-	for _, joins := range []func(rune) bool{spaced, never} {
-		for _, r := range runs(text, joins) {
+	for _, of := range [][]run{runs(text, spaced, digit), runs(text, never, digit), runs(text, spaced, plain)} {
+		for _, r := range of {
 			for i := firstMobile(string(r.digits)); i < len(r.digits); i += mobileLen {
 				all = append(all, r.at[i:i+mobileLen])
 			}
@@ -27,6 +27,10 @@ func mobiles(text []rune) [][]int {
 	}
 	return all
 }
+
+// plain is the digits 0 to 9 alone, for a number that a numeral of the text stands beside:
+// 王五13800138000.
+func plain(r rune) (byte, bool) { return byte(r), '0' <= r && r <= '9' }
 
 // mobileAt is the digits that stand there.
 func mobileAt(text []rune, at []int) string {

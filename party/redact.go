@@ -149,7 +149,7 @@ func joins(r rune) bool {
 func never(rune) bool { return false }
 
 // runs cuts a text into runs of digits with only what joins between them.
-func runs(text []rune, joins func(rune) bool) []run {
+func runs(text []rune, joins func(rune) bool, digit func(rune) (byte, bool)) []run {
 	var all []run
 	apart := true
 	for i, r := range text {
@@ -195,7 +195,7 @@ func (p *Redactor) hideKnown(s string) string {
 	}
 	text := []rune(s)
 	hidden := make([]bool, len(text))
-	for _, r := range runs(text, joins) {
+	for _, r := range runs(text, joins, digit) {
 		for _, length := range p.lengths {
 			for i := 0; length >= anywhereMin && i+length <= len(r.digits); i++ {
 				if p.numbers[string(r.digits[i:i+length])] {
@@ -204,7 +204,7 @@ func (p *Redactor) hideKnown(s string) string {
 			}
 		}
 	}
-	for _, r := range runs(text, never) {
+	for _, r := range runs(text, never, digit) {
 		if len(r.digits) >= groupMin && p.numbers[string(r.digits)] {
 			mark(hidden, r.at)
 		}

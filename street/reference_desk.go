@@ -44,7 +44,7 @@ func deskWords() string {
 	row("`role` of `note`", words([]dispatch.Role{dispatch.Regulator, dispatch.Rectifier}))
 	b.WriteString("\nA `basis`, any other `reason`, an `override` and a `waiver` are free text; a community that was never admitted a matter returns it with the basis `" + dispatch.NotAdmitted + "`. A `point` is `[lng, lat]`, a `budget` a time limit such as `2wd`. The case of an event has the event's id unless `case` says another.\n\n" +
 		"- `reporter` of an event in commands.jsonl is a code by which the reporter withdraws and is answered. It goes into the journal for ever: never write a name, a number of a person or a telephone there; events.csv takes those apart and they can be erased.\n" +
-		"- `satisfied` of `close` is how the case ends in the reporter's eyes, and takes the place of what `call_back` heard; when it is empty, that stays: no when one reporter is not satisfied, else yes when one is.\n" +
+		"- `satisfied` of `close` is how the case ends in the reporters' eyes: what `call_back` heard, when it heard something, no when one reporter is not satisfied, else yes when one is; said otherwise it is refused as `answered`.\n" +
 		"- `reworks` counts `verify_fail` and `rework` of one cycle together; a reopened case begins with none.\n" +
 		"- `extend` moves the time to handle the case (H) and never its due (T). `on_time` looks at T alone: a case closed after T is late however often H was extended; a case that was merged, rejected or cancelled is neither on time nor late.\n")
 	return b.String()

@@ -120,7 +120,9 @@ func TestNothingShowsANumber(t *testing.T) {
 			dir := t.TempDir()
 			numbered(t, dir, place, "13877778888")
 			lines := everyCommand(ask[0], ask[1], ask[2], ask[3])
-			lines = slices.DeleteFunc(lines, func(line []string) bool { return slices.Contains(line, "") || ask[0] == "" && slices.Contains(line, "en") })
+			lines = slices.DeleteFunc(lines, func(line []string) bool {
+				return slices.Contains(line, "") || ask[0] == "" && slices.Contains(line, "en")
+			})
 			all := said(t, dir, append(lines, []string{"diff", "-to", dir}, []string{"diff", "-to", dir, "-json"}))
 			for name, text := range all {
 				require.NotContains(t, text, "1387777", "%s of %s", name, place)
