@@ -36,7 +36,7 @@ func whyRuled(r dispatch.DisputeRuled, names *Names, lang string) string {
 		text += catalog.Text(lang, "why.final")
 	}
 	if r.Basis != "" {
-		text += catalog.Text(lang, "why.basis", r.Basis)
+		text += catalog.Text(lang, "why.basis", names.hide.Hide(r.Basis))
 	}
 	return text
 }
