@@ -80,16 +80,7 @@ func sameWall(a, b time.Time) bool {
 	return ay == by && am == bm && ad == bd && ah == bh && an == bn && as == bs && a.Nanosecond() == b.Nanosecond()
 }
 
-// startOf is the first instant at which the clocks of zone show a date or a later
-// one: midnight, or what the clocks are put forward to where they skip it.
+// startOf is the first instant at which the clocks of zone show a date or a later one.
 func startOf(year int, month time.Month, day int, zone *time.Location) time.Time {
-	utc := time.Date(year, month, day, 0, 0, 0, 0, time.UTC).UnixMilli()
-	for at := utc - 36*time.Hour.Milliseconds(); ; { // no zone is 36 hours off
-		_, offset := time.UnixMilli(at).In(zone).Zone()
-		first, end := max(at, utc-int64(offset)*1000), civil.NextChange(zone, at)
-		if first < end {
-			return time.UnixMilli(first).In(zone)
-		}
-		at = end
-	}
+	return time.UnixMilli(civil.Start(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).UnixMilli(), zone)).In(zone)
 }

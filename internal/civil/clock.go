@@ -117,6 +117,20 @@ func NextChange(zone *time.Location, at int64) int64 {
 	return at + int64(sort.Search(int(Day), func(i int) bool { return offsetAt(zone, at+int64(i)) != offset }))
 }
 
+// Start is the first instant, in ms, at which the clocks of zone show a date or a later
+// one: midnight, or what the clocks are put forward to where they skip it; where they are
+// put back over it the earlier instant counts. midnight is that of the date in UTC.
+func Start(midnight int64, zone *time.Location) int64 {
+	at := midnight - margin/2 // no zone is 36 hours off
+	for {
+		first, end := max(at, midnight-offsetAt(zone, at)), NextChange(zone, at)
+		if first < end {
+			return first
+		}
+		at = end
+	}
+}
+
 // Instant is the first instant at which the local clock shows wall or a later
 // time. It never falls as wall rises. O(log changes of the zone).
 func (c *Clock) Instant(wall int64) int64 {

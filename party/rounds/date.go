@@ -88,15 +88,7 @@ func start(d Date, zone *time.Location) (ms int64, ok bool) {
 	if !d.valid() {
 		return 0, false
 	}
-	utc := d.midnight().UnixMilli()
-	for at := utc - 36*time.Hour.Milliseconds(); ; { // no zone is 36 hours off
-		_, offset := time.UnixMilli(at).In(zone).Zone()
-		first, end := max(at, utc-int64(offset)*1000), civil.NextChange(zone, at)
-		if first < end {
-			return first, true
-		}
-		at = end
-	}
+	return civil.Start(d.midnight().UnixMilli(), zone), true
 }
 
 // dateOf is the date of an instant in zone: the latest that has begun by start.
