@@ -38,7 +38,7 @@ type Do interface {
 // elsewhere are re-placed: by their point, else by the same code, else they go
 // to the duty desk. Where a new calendar moves a due of an open case, or of an application
 // for admission, the later stands. Only the host may install. With Policy.Proved a list
-// whose Certificate is not OK is refused as unproved.
+// whose Certificate is not OK, or of another Directory, is refused as unproved.
 type Install struct {
 	Setup Setup `json:"setup"`
 }
@@ -94,7 +94,8 @@ type Verify struct {
 	Case Code `json:"case"`
 }
 
-// Close ends a case (结案).
+// Close ends a case (结案). Satisfied may say what no call-back asked; against what the
+// reporters said it is refused as answered.
 type Close struct {
 	Case      Code      `json:"case"`
 	Outcome   string    `json:"outcome,omitzero"`

@@ -47,7 +47,7 @@ func (v *Import) flaw(now instant) string {
 		{"reworks", v.Reworks < 0 || v.Reworks > ReworksMax},
 		{"rung", v.Rung < 0 || v.Rung > RungsMax},
 		{"reviews", v.Reviews < 0 || v.Reviews > math.MaxInt32},
-		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && (v.Contention.Level < 1 || v.Contention.Body == "" || v.Contention.For != "" && v.Contention.Ruled < 1)},
+		{"contention", v.State == StateDisputed && v.Contention == nil || v.Contention != nil && v.Contention.flawed()},
 		{"tie", len(v.Tie) > 0 && v.Status != Tied || len(v.Tie) != len(codesInOrder(v.Tie))},
 		{"asking", v.Asking && v.State != StateFiled},
 		{"self", (v.Self || v.Claim) && v.Lead.Party == ""},
@@ -64,6 +64,11 @@ func (v *Import) flaw(now instant) string {
 
 // seen reports whether somebody looked at the work, or that was waived.
 func (v *Import) seen() bool { return v.State == StateVerified || v.State == StateClosed }
+
+// flawed reports whether nobody decides, or somebody was named by no ruling.
+func (k *Contention) flawed() bool {
+	return k.Level < 1 || k.Body == "" || k.For != "" && k.Ruled < 1
+}
 
 // worked reports whether work that is done stands.
 func (v *Import) worked() bool { return v.State == StateDone || v.seen() }

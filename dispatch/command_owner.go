@@ -49,21 +49,22 @@ type Agree struct {
 	Consent string `json:"consent"` // where it is written
 }
 
-// Judge rules whose a disputed case is (裁定).
+// Judge rules whose a disputed case is (裁定). It is for posts of the body itself.
 type Judge struct {
 	Case  Code   `json:"case"`
 	Party Code   `json:"party"`
 	Basis string `json:"basis"`
 }
 
-// JudgeNone rules that no authority is competent (裁定无主管).
+// JudgeNone rules that no authority is competent (裁定无主管), likewise.
 type JudgeNone struct {
 	Case    Code   `json:"case"`
 	Basis   string `json:"basis"`
 	Redress string `json:"redress"` // how the reporter may seek redress
 }
 
-// Appeal takes a ruling to the next level (申请复核), which stands meanwhile.
+// Appeal takes a ruling to the next level (申请复核), until Contention.AppealUntil and
+// before the work is done; the ruling stands meanwhile.
 type Appeal struct {
 	Case  Code   `json:"case"`
 	Basis string `json:"basis"`

@@ -27,7 +27,7 @@ const deskRights = `
 | ` + "`import`" + ` | the street itself |
 | every other | the duty desk, or ` + "`command`" + ` over the area |
 
-The duty desk is the party ` + "`policy.desk`" + `. A person serves the parties of its posts and those above them; a post those of its own party and above.
+The duty desk is the party ` + "`policy.desk`" + `. A person serves the parties of its posts and those above them; a post those of its own party and above. To rule on a dispute, to decide on an admission and to run the duty desk is for posts of that party itself.
 `
 
 // deskWords are the fields of the desk's commands that take a word of a list.
